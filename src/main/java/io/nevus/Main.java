@@ -1,0 +1,2 @@
+package io.nevus;
+public class Main { static void main(String[] a) { System.out.println(org.tensorflow.TensorFlow.version()); } }

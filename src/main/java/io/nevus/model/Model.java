@@ -1,0 +1,26 @@
+package io.nevus.model;
+
+import io.nevus.triage.Examination;
+import jakarta.json.JsonObject;
+import java.util.Optional;
+
+/** A network that can look at pictures. Safe for use by many threads. */
+public interface Model extends AutoCloseable {
+
+    /**
+     * Looks at one picture: the one operation behind every face of Nevus.
+     *
+     * @param picture the uploaded bytes, not trusted
+     * @throws ModelUnavailable when there is no working model, or more pictures are waiting than can be judged in time
+     */
+    Examination examine(byte[] picture);
+
+    /** Why no picture can be judged at present; empty when all is well. */
+    Optional<String> problem();
+
+    /** The model card: classes, input size, temperature, threshold, metrics, checksums. */
+    JsonObject card();
+
+    @Override
+    void close();
+}
