@@ -62,6 +62,18 @@ final class JpegParts {
         return splice(jpeg, last, repeated.toByteArray());
     }
 
+    /** The same file with another size in its frame header. */
+    static byte[] claiming(byte[] jpeg, int width, int height) {
+        byte[] claiming = jpeg.clone();
+        ByteBuffer.wrap(claiming).putShort(frame(jpeg) + 5, (short) height).putShort(frame(jpeg) + 7, (short) width);
+        return claiming;
+    }
+
+    /** Where the frame's marker stands in a baseline picture. */
+    static int frame(byte[] jpeg) {
+        return find(jpeg, 0xC0, 0);
+    }
+
     static byte[] exifSegment(byte[] tiff) {
         return splice(tiff, 0, "Exif\0\0".getBytes(StandardCharsets.US_ASCII));
     }
@@ -71,7 +83,8 @@ final class JpegParts {
     }
 
     static byte[] littleEndianTiff(int orientation) {
-        return tiff(ByteBuffer.allocate(26).order(ByteOrder.LITTLE_ENDIAN).put((byte) 'I').put((byte) 'I'), orientation);
+        ByteBuffer tiff = ByteBuffer.allocate(26).order(ByteOrder.LITTLE_ENDIAN);
+        return tiff(tiff.put((byte) 'I').put((byte) 'I'), orientation);
     }
 
     /** A directory of one entry: tag 0x0112, one SHORT. */
