@@ -15,7 +15,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.tensorflow.EagerSession;
-import org.tensorflow.exceptions.TensorFlowException;
+import org.tensorflow.exceptions.TFInvalidArgumentException;
 import org.tensorflow.ndarray.NdArrays;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.image.DecodeJpeg;
@@ -63,8 +63,8 @@ class DecodingTest {
                     try {
                         decoded(picture.bytes(), picture.width(), picture.height());
                         whole.incrementAndGet();
-                    } catch (TensorFlowException notDecodable) {
-                        assertTrue(notDecodable.getMessage().contains("Invalid"), notDecodable.getMessage());
+                    } catch (TFInvalidArgumentException _) {
+                        // Damage that only decoding finds; the JVM is still alive
                     }
                 });
         assertTrue(whole.get() > MUTATIONS / 2, "Only %d decoded".formatted(whole.get()));
@@ -74,7 +74,7 @@ class DecodingTest {
     @Test
     void doesNotDecodeWhatIsCutOff() {
         byte[] jpeg = PictureFactory.jpeg();
-        assertThrows(TensorFlowException.class, () -> decoded(Arrays.copyOf(jpeg, jpeg.length / 2), 600, 450));
+        assertThrows(TFInvalidArgumentException.class, () -> decoded(Arrays.copyOf(jpeg, jpeg.length / 2), 600, 450));
     }
 
     private static byte[] decoded(byte[] bytes, int width, int height) {
