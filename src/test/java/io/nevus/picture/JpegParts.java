@@ -69,9 +69,9 @@ final class JpegParts {
         return claiming;
     }
 
-    /** Where the frame's marker stands in a baseline picture. */
+    /** Where the frame's marker stands. */
     static int frame(byte[] jpeg) {
-        return find(jpeg, 0xC0, 0);
+        return Math.max(find(jpeg, 0xC0, 0), find(jpeg, 0xC2, 0));
     }
 
     static byte[] exifSegment(byte[] tiff) {

@@ -3,6 +3,7 @@ package io.nevus.picture;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
@@ -54,6 +55,23 @@ final class PngParts {
             chunks.put(chunk);
         }
         return JpegParts.splice(png, AFTER_IHDR, chunks.array());
+    }
+
+    /** The same file with every chunk's checksum made right, as far as its chunks can be followed. */
+    static byte[] withChecksums(byte[] png) {
+        ByteBuffer repaired = ByteBuffer.wrap(png.clone());
+        boolean isPng = Arrays.mismatch(png, SIGNATURE) == SIGNATURE.length;
+        for (long at = SIGNATURE.length; isPng && at + 12 <= png.length; ) {
+            long length = Integer.toUnsignedLong(repaired.getInt((int) at));
+            if (at + 12 + length > png.length) {
+                break;
+            }
+            CRC32 crc = new CRC32();
+            crc.update(png, (int) at + 4, (int) length + 4);
+            repaired.putInt((int) (at + 8 + length), (int) crc.getValue());
+            at += 12 + length;
+        }
+        return repaired.array();
     }
 
     /** A keyword, the method byte and the packed content, as zTXt and iCCP want them. */
