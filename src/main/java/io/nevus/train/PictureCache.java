@@ -1,5 +1,8 @@
 package io.nevus.train;
 
+import io.nevus.picture.Inspection;
+import io.nevus.picture.Picture;
+import io.nevus.triage.Refusal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
@@ -58,14 +61,20 @@ final class PictureCache implements AutoCloseable {
             return;
         }
         try {
-            Decoder.Square square = decoder.decode(files.read(image));
-            int place = places.size();
-            MemorySegment.copy(MemorySegment.ofArray(square.rgb()), 0, pixels, (long) BYTES * place, BYTES);
-            aspects.add(square.aspect());
-            places.put(image, place);
+            switch (Inspection.of(files.read(image))) {
+                case Inspection.Safe(Picture picture) -> add(image, decoder.decode(picture));
+                case Inspection.Unfit(Refusal refusal) -> unreadable.add(image + ": " + refusal.help());
+            }
         } catch (IOException | TFInvalidArgumentException e) {
             unreadable.add("%s: %s".formatted(image, e.getMessage().lines().findFirst().orElse("unreadable")));
         }
+    }
+
+    private void add(String image, Decoder.Square square) {
+        int place = places.size();
+        MemorySegment.copy(MemorySegment.ofArray(square.rgb()), 0, pixels, (long) BYTES * place, BYTES);
+        aspects.add(square.aspect());
+        places.put(image, place);
     }
 
     boolean has(Example example) {

@@ -4,6 +4,7 @@ import io.nevus.train.Weights.Parameter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Session;
@@ -26,10 +27,6 @@ final class Scorer implements AutoCloseable {
     private final Operand<TFloat32> logits;
     private final Operand<TFloat32> texture;
 
-    /** What the network says of one picture: 7 logits of a balanced posterior, 352 texture features. */
-    record Score(Example example, float[] logits, float[] texture) {
-    }
-
     Scorer(Weights weights, int size) {
         Ops tf = Ops.create(graph);
         pictures = tf.placeholder(TUint8.class, Placeholder.shape(Shape.of(-1, PictureCache.SIDE, PictureCache.SIDE, 3)));
@@ -47,31 +44,31 @@ final class Scorer implements AutoCloseable {
         return tf.constant(Shape.of(parameter.shape()), DataBuffers.of(parameter.values()));
     }
 
-    List<Score> score(List<Example> examples, PictureCache cache) {
-        List<Score> scores = new ArrayList<>();
-        for (int start = 0; start < examples.size(); start += BATCH) {
-            scores.addAll(batch(examples.subList(start, Math.min(start + BATCH, examples.size())), cache));
-        }
-        return scores;
+    List<Scored> score(List<Example> examples, PictureCache cache) {
+        List<float[]> rows = run(examples, cache, logits);
+        return IntStream.range(0, rows.size()).mapToObj(i -> new Scored(examples.get(i), rows.get(i))).toList();
     }
 
-    private List<Score> batch(List<Example> examples, PictureCache cache) {
-        int n = examples.size();
-        byte[] bytes = new byte[n * PictureCache.BYTES];
-        for (int i = 0; i < n; i++) {
-            cache.copy(examples.get(i), bytes, i * PictureCache.BYTES);
-        }
-        try (TUint8 fed = TUint8.tensorOf(Shape.of(n, PictureCache.SIDE, PictureCache.SIDE, 3),
-                     DataBuffers.of(bytes, true, false));
-             var result = session.runner().feed(pictures, fed).fetch(logits).fetch(texture).run()) {
-            List<float[]> logitRows = rows((TFloat32) result.get(0));
-            List<float[]> textureRows = rows((TFloat32) result.get(1));
-            List<Score> scores = new ArrayList<>();
-            for (int i = 0; i < n; i++) {
-                scores.add(new Score(examples.get(i), logitRows.get(i), textureRows.get(i)));
+    /** The texture features of {@link MobileNetV2}, a row a picture. */
+    List<float[]> textures(List<Example> examples, PictureCache cache) {
+        return run(examples, cache, texture);
+    }
+
+    private List<float[]> run(List<Example> examples, PictureCache cache, Operand<TFloat32> output) {
+        List<float[]> rows = new ArrayList<>();
+        for (int start = 0; start < examples.size(); start += BATCH) {
+            List<Example> batch = examples.subList(start, Math.min(start + BATCH, examples.size()));
+            byte[] bytes = new byte[batch.size() * PictureCache.BYTES];
+            for (int i = 0; i < batch.size(); i++) {
+                cache.copy(batch.get(i), bytes, i * PictureCache.BYTES);
             }
-            return scores;
+            try (TUint8 fed = TUint8.tensorOf(Shape.of(batch.size(), PictureCache.SIDE, PictureCache.SIDE, 3),
+                         DataBuffers.of(bytes, true, false));
+                 var result = session.runner().feed(pictures, fed).fetch(output).run()) {
+                rows.addAll(rows((TFloat32) result.get(0)));
+            }
         }
+        return rows;
     }
 
     private static List<float[]> rows(TFloat32 matrix) {

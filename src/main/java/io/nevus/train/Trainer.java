@@ -74,7 +74,7 @@ final class Trainer {
 
     /** How well the averaged weights do on the calibration part, for the curve; nothing is chosen by it. */
     private void check(Weights state, int done, double loss, double rate) {
-        List<Scorer.Score> scores;
+        List<Scored> scores;
         try (var scorer = new Scorer(TrainingSession.averaged(state), recipe.judgedSize())) {
             scores = scorer.score(split.calibration(), cache);
         }

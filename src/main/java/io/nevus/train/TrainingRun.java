@@ -34,6 +34,7 @@ public record TrainingRun(Path data, Optional<Path> weights, Path out, Path work
                         split.train().size(), split.calibration().size(), split.test().size());
                 Weights trained = new Trainer(recipe, split, cache, work).train(start);
                 trained.write(work.resolve("trained.safetensors"));
+                new ModelExport(recipe, split, cache, files).write(trained, out);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
