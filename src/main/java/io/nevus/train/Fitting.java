@@ -54,7 +54,7 @@ final class Fitting {
         return new Gate(
                 0.6 * quantile(lesions, 0.002, r -> r.quality().luminance()),
                 255 - 0.6 * (255 - quantile(lesions, 0.998, r -> r.quality().luminance())),
-                0.5 * quantile(lesions, 0.002, r -> r.quality().colour()),
+                0.25 * quantile(lesions, 0.002, r -> r.quality().colour()),
                 0.7 * quantile(lesions, 0.002, r -> r.quality().sharpness()),
                 quantile(lesions, 0.995, Reading::strangeness));
     }
