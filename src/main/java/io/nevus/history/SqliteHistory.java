@@ -21,7 +21,7 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class SqliteHistory implements History {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final Duration NEWS_PATIENCE = Duration.ofSeconds(3);
+    private static final Duration NEWS_PATIENCE = Duration.ofSeconds(4);
     private static final Duration NEWS = Duration.ofSeconds(1);
     private static final int READERS = 2;
     private static final int READS_WAITING = 1024;
