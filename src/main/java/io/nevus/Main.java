@@ -1,9 +1,45 @@
 package io.nevus;
-import io.nevus.train.*;
-import java.nio.file.Path;
-import java.util.Optional;
-public class Main { static void main(String[] a) {
-  Recipe s = Recipe.standard();
-  Recipe r = new Recipe(Integer.parseInt(a[1]), 224, Double.parseDouble(a[2]), 32, 3e-4, .02, .05, .2, .998, .1, 1);
-  new TrainingRun(Path.of(a[0]), Optional.of(Path.of("/work/shared/weights/mobilenetv2-1.0-224/model.safetensors")), Path.of("/tmp/m"), Path.of(a[3]), r).run(System.out);
-} }
+
+import io.nevus.history.HistoryUnavailable;
+import io.nevus.http.WrongSetting;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command line. */
+@Command(name = "nevus", mixinStandardHelpOptions = true, versionProvider = Main.Version.class,
+        description = "Looks at a picture of a mole and says whether a doctor should see it. No medical device.",
+        subcommands = ServeCommand.class)
+public final class Main {
+
+    private Main() {
+    }
+
+    public static void main(String[] arguments) {
+        int status = commandLine().execute(arguments);
+        if (status != 0) {
+            System.exit(status);
+        }
+    }
+
+    /** Faults of the user end in one line on standard error and status 2. */
+    static CommandLine commandLine() {
+        var commandLine = new CommandLine(new Main());
+        commandLine.setExecutionExceptionHandler((failure, command, _) -> {
+            if (failure instanceof WrongSetting || failure instanceof HistoryUnavailable) {
+                command.getErr().println("nevus: " + failure.getMessage());
+                return CommandLine.ExitCode.USAGE;
+            }
+            throw failure;
+        });
+        return commandLine;
+    }
+
+    static final class Version implements CommandLine.IVersionProvider {
+
+        @Override
+        public String[] getVersion() {
+            String version = Main.class.getPackage().getImplementationVersion();
+            return new String[] {"nevus " + (version == null ? "of the working tree" : version)};
+        }
+    }
+}

@@ -21,7 +21,7 @@ final class Database implements AutoCloseable {
         T on(Connection connection) throws SQLException;
     }
 
-    static final int BUSY_TIMEOUT_MILLIS = 2000;
+    static final int BUSY_TIMEOUT_MILLIS = 3000;
 
     private static final System.Logger LOGGER = System.getLogger(Database.class.getName());
 

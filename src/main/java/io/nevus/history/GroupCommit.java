@@ -29,9 +29,11 @@ final class GroupCommit implements AutoCloseable {
 
     private static final String CLOSED = "The history is closed. Try again when the server has restarted.";
 
+    private static final Database.Work<Boolean> NOTHING = connection -> true;
+
     private final Database database;
     private final BlockingQueue<Item<?>> queue = new LinkedBlockingQueue<>();
-    private final Item<Void> stop = new Item<>(connection -> null);
+    private final Item<Boolean> stop = new Item<>(NOTHING, NOTHING);
     private final Thread writer;
     private volatile Outcome last = new Outcome(Optional.empty(), System.nanoTime());
     private boolean closed;
@@ -42,14 +44,19 @@ final class GroupCommit implements AutoCloseable {
     }
 
     /** Completes when the work is on disk. */
-    synchronized <T> Future<T> submit(Database.Work<T> work) {
+    <T> Future<T> submit(Database.Work<T> work) {
+        return submit(work, NOTHING);
+    }
+
+    /** @param afterwards follows the transaction, once for all in the batch that want the same */
+    synchronized <T> Future<T> submit(Database.Work<T> work, Database.Work<Boolean> afterwards) {
         if (closed) {
             throw new HistoryUnavailable(CLOSED);
         }
         if (queue.size() >= CAPACITY) {
             throw new HistoryUnavailable("The history cannot keep up. Try again in a moment.");
         }
-        Item<T> item = new Item<>(work);
+        Item<T> item = new Item<>(work, afterwards);
         queue.add(item);
         return item.done;
     }
@@ -93,6 +100,9 @@ final class GroupCommit implements AutoCloseable {
         try {
             database.run(connection -> {
                 Sql.transact(connection, () -> applyAll(batch, connection));
+                for (Database.Work<?> step : batch.stream().map(item -> item.afterwards).distinct().toList()) {
+                    step.on(connection);
+                }
                 return batch;
             });
             last = new Outcome(Optional.empty(), System.nanoTime());
@@ -118,11 +128,13 @@ final class GroupCommit implements AutoCloseable {
     /** One caller's work, whose answer is held back until it is on disk. */
     private static final class Item<T> {
         private final Database.Work<T> work;
+        private final Database.Work<Boolean> afterwards;
         private final CompletableFuture<T> done = new CompletableFuture<>();
         private Runnable answer = () -> { };
 
-        private Item(Database.Work<T> work) {
+        private Item(Database.Work<T> work, Database.Work<Boolean> afterwards) {
             this.work = work;
+            this.afterwards = afterwards;
         }
 
         private void apply(Connection connection) throws SQLException {

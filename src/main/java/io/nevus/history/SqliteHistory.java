@@ -21,10 +21,12 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class SqliteHistory implements History {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final Duration NEWS_PATIENCE = Duration.ofSeconds(3);
+    private static final Duration NEWS_PATIENCE = Duration.ofSeconds(4);
     private static final Duration NEWS = Duration.ofSeconds(1);
     private static final int READERS = 2;
     private static final int READS_WAITING = 1024;
+
+    private static final Database.Work<Boolean> ERASE = Upkeep::erase;
 
     private final Database database;
     private final GroupCommit writer;
@@ -74,14 +76,10 @@ public final class SqliteHistory implements History {
         return read(connection -> Rows.find(connection, id));
     }
 
-    /** Afterwards no byte of it is in the file or its log, unless another program reads an older state just then. */
+    /** Afterwards it is not in the file or its log any more, unless another program reads an older state just then. */
     @Override
     public boolean delete(UUID id) {
-        boolean deleted = await(writer.submit(connection -> Rows.delete(connection, id)), PATIENCE);
-        if (deleted) {
-            read(Upkeep::emptyLog);
-        }
-        return deleted;
+        return await(writer.submit(connection -> Rows.delete(connection, id), ERASE), PATIENCE);
     }
 
     /** At most a second old: when nothing was written for so long, it tries to, and so notices the end of trouble. */

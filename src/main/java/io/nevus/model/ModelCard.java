@@ -34,12 +34,12 @@ public record ModelCard(Triage triage, List<Double> expected, Map<String, String
     public static ModelCard read(Path directory) {
         Path file = directory.resolve(FILE);
         if (!Files.isRegularFile(file)) {
-            throw new ModelException("%s is no model directory: it has no %s".formatted(directory, FILE));
+            throw new ModelException("There is no model where one should be: the directory has no %s".formatted(FILE));
         }
         try (Reader reader = Files.newBufferedReader(file)) {
             return parse(Json.createReader(reader).readObject());
         } catch (IOException | RuntimeException e) {
-            throw new ModelException("Cannot read %s: %s".formatted(file, e.getMessage()), e);
+            throw new ModelException("The model's %s is wrong: %s".formatted(FILE, e.getMessage()), e);
         }
     }
 

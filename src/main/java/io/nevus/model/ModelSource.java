@@ -14,7 +14,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 
-/** Where a model comes from: a directory, or the http(s) address of one, which is copied into a cache first. */
+/**
+ * Where a model comes from: a directory, or the http(s) address of one, which is copied into a cache first. The address
+ * {@code gs://bucket/path} stands for public objects of Cloud Storage.
+ */
 public final class ModelSource {
 
     private static final System.Logger LOGGER = System.getLogger(ModelSource.class.getName());
@@ -31,7 +34,8 @@ public final class ModelSource {
      * @throws ModelException when the address does not answer or holds no model
      */
     public static Path directory(String location, Path cache) {
-        return location.matches("(?i)https?://.*") ? download(location, cache) : Path.of(location);
+        String address = location.replaceFirst("^gs://", "https://storage.googleapis.com/");
+        return address.matches("(?i)https?://.*") ? download(address, cache) : Path.of(location);
     }
 
     private static Path download(String location, Path cache) {

@@ -89,10 +89,22 @@ class SqliteHistorySharingTest {
                 Thread.ofPlatform().start(() -> {
                     while (true) {
                         Prediction prediction = Predictions.any();
-                        history.keep(prediction);
+                        keep(history, prediction);
                         System.out.println(prediction.id());
                     }
                 });
+            }
+        }
+
+        /** Tries again as a patient client does: the others never pause, and SQLite's lock is not fair. */
+        private static void keep(SqliteHistory history, Prediction prediction) {
+            while (true) {
+                try {
+                    history.keep(prediction);
+                    return;
+                } catch (HistoryUnavailable e) {
+                    System.err.println(e.getMessage());
+                }
             }
         }
     }

@@ -24,6 +24,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -120,11 +121,9 @@ class SqliteHistoryTest {
     @Test
     void whatIsDeletedIsGoneFromTheDisk() throws IOException {
         List<Prediction> all = Stream.generate(Predictions::any).limit(3000).toList();
-        keepTogether(all);
+        together(all, history::keep);
         List<Prediction> deleted = all.subList(1000, 1300);
-        for (Prediction prediction : deleted) {
-            assertTrue(history.delete(prediction.id()));
-        }
+        together(deleted, prediction -> assertTrue(history.delete(prediction.id())));
         String disk = bytes(file) + bytes(file.resolveSibling(file.getFileName() + "-wal"));
         assertEquals(List.of(), deleted.stream().filter(p -> disk.contains(p.id().toString())).toList());
         assertTrue(disk.contains(all.getFirst().id().toString()), "else this proves nothing");
@@ -135,7 +134,7 @@ class SqliteHistoryTest {
     @Test
     void manyCallersAtOnceLoseNothing() {
         List<Prediction> all = Stream.generate(Predictions::any).limit(2000).toList();
-        keepTogether(all);
+        together(all, history::keep);
         assertEquals(all.stream().sorted(NEWEST_FIRST).toList(), pages(100));
     }
 
@@ -159,9 +158,9 @@ class SqliteHistoryTest {
         assertEquals(acknowledged.stream().sorted(NEWEST_FIRST).toList(), pages(100));
     }
 
-    private void keepTogether(List<Prediction> predictions) {
+    private static void together(List<Prediction> predictions, Consumer<Prediction> call) {
         try (ExecutorService callers = Executors.newFixedThreadPool(64, Thread.ofVirtual().factory())) {
-            predictions.stream().map(prediction -> CompletableFuture.runAsync(() -> history.keep(prediction), callers))
+            predictions.stream().map(prediction -> CompletableFuture.runAsync(() -> call.accept(prediction), callers))
                     .toList().forEach(CompletableFuture::join);
         }
     }

@@ -16,7 +16,7 @@ public final class DataSets {
     private DataSets() {
     }
 
-    /** The directory of a data set, from {@code NEVUS_DATA} or {@code ../shared/data}; without it, the test is skipped. */
+    /** The directory of a data set in {@code NEVUS_DATA} or {@code ../shared/data}; without it, the test is skipped. */
     public static Path directory(String name) {
         Path directory = Optional.ofNullable(System.getenv("NEVUS_DATA")).map(Path::of).orElse(BESIDE_THE_REPOSITORY)
                 .resolve(name);

@@ -55,7 +55,8 @@ class ExifOrientationTest {
     @Test
     void findsExifBehindOtherApplicationData() {
         byte[] rotated = PictureFactory.withOrientation(JPEG, 3);
-        assertEquals(3, assertSafe(JpegParts.insert(rotated, 0xE1, "http://ns.adobe.com/".getBytes(StandardCharsets.US_ASCII))).orientation());
+        byte[] xmp = "http://ns.adobe.com/".getBytes(StandardCharsets.US_ASCII);
+        assertEquals(3, assertSafe(JpegParts.insert(rotated, 0xE1, xmp)).orientation());
     }
 
     private static int inJpeg(byte[] tiff) {

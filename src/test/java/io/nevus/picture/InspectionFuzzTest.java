@@ -33,7 +33,7 @@ class InspectionFuzzTest {
                 case Inspection.Unfit(var refusal) -> assertFalse(refusal.help().isBlank());
             }
         });
-        assertTrue(safe.get() > MUTATIONS / 50 && safe.get() < MUTATIONS / 2, "The damage is too hard or too soft: " + safe);
+        assertTrue(safe.get() > MUTATIONS / 50 && safe.get() < MUTATIONS / 2, "Too hard or too soft: " + safe);
     }
 
     @Test

@@ -81,7 +81,8 @@ class InspectionTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"100000,100000", "12001,2000", "2000,12001", "8192,6145", "2147483647,2147483647", "-1,-1", "64250,64250"})
+    @CsvSource({"100000,100000", "12001,2000", "2000,12001", "8192,6145", "2147483647,2147483647", "-1,-1",
+        "64250,64250"})
     void refusesTooManyPixelsByTheHeaderAlone(int width, int height) {
         assertRefused(Reason.TOO_LARGE, PictureFactory.pngHeader(width, height));
     }
@@ -117,7 +118,6 @@ class InspectionTest {
         assertRefused(Reason.UNREADABLE, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** All but the last, as it is the whole; an end of 2 bytes is where libjpeg would say the same. */
     @TestFactory
     Stream<DynamicTest> refusesWhatIsCutOff() {
         return PictureSamples.good().entrySet().stream().map(sample -> dynamicTest(sample.getKey(), () -> {

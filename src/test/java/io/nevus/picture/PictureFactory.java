@@ -1,20 +1,15 @@
 package io.nevus.picture;
 
 import java.awt.Color;
-import java.awt.RenderingHints;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
-import java.awt.image.ComponentColorModel;
-import java.awt.image.ConvolveOp;
 import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
-import java.awt.image.Kernel;
 import java.awt.image.Raster;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
 import javax.imageio.IIOImage;
@@ -66,27 +61,12 @@ public final class PictureFactory {
 
     /** The same image with all light taken away but this share of it, 0 to 1; above 1 it is overexposed. */
     public static BufferedImage lit(BufferedImage image, double share) {
-        BufferedImage lit = copy(image, BufferedImage.TYPE_INT_RGB);
-        for (int y = 0; y < lit.getHeight(); y++) {
-            for (int x = 0; x < lit.getWidth(); x++) {
-                Color colour = new Color(lit.getRGB(x, y));
-                lit.setRGB(x, y, rgb(colour.getRed() * share, colour.getGreen() * share, colour.getBlue() * share));
-            }
-        }
-        return lit;
+        return Images.lit(image, share);
     }
 
     /** As a camera out of focus sees it: three passes of a box of this many pixels. */
     public static BufferedImage blurred(BufferedImage image, int box) {
-        float[] weights = new float[box];
-        Arrays.fill(weights, 1f / box);
-        RenderingHints none = new RenderingHints(Map.of());
-        BufferedImage blurred = copy(image, BufferedImage.TYPE_INT_RGB);
-        for (int pass = 0; pass < 3; pass++) {
-            blurred = new ConvolveOp(new Kernel(box, 1, weights), ConvolveOp.EDGE_NO_OP, none).filter(blurred, null);
-            blurred = new ConvolveOp(new Kernel(1, box, weights), ConvolveOp.EDGE_NO_OP, none).filter(blurred, null);
-        }
-        return blurred;
+        return Images.blurred(image, box);
     }
 
     // --- JPEG
@@ -102,14 +82,14 @@ public final class PictureFactory {
 
     /** @param quality from 0 to 1 */
     public static byte[] jpeg(BufferedImage image, float quality) {
-        return write("jpeg", new IIOImage(copy(image, BufferedImage.TYPE_3BYTE_BGR), null, null), param -> {
+        return write("jpeg", new IIOImage(Images.copy(image, BufferedImage.TYPE_3BYTE_BGR), null, null), param -> {
             param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
             param.setCompressionQuality(quality);
         });
     }
 
     public static byte[] progressiveJpeg(BufferedImage image) {
-        return write("jpeg", new IIOImage(copy(image, BufferedImage.TYPE_3BYTE_BGR), null, null),
+        return write("jpeg", new IIOImage(Images.copy(image, BufferedImage.TYPE_3BYTE_BGR), null, null),
                 param -> param.setProgressiveMode(ImageWriteParam.MODE_DEFAULT));
     }
 
@@ -125,7 +105,7 @@ public final class PictureFactory {
 
     /** One component, the way black-and-white scans come. */
     public static byte[] greyJpeg(BufferedImage image) {
-        return write("jpeg", new IIOImage(copy(image, BufferedImage.TYPE_BYTE_GRAY), null, null), param -> { });
+        return write("jpeg", new IIOImage(Images.copy(image, BufferedImage.TYPE_BYTE_GRAY), null, null), param -> { });
     }
 
     /** Four components, the way print shops store them. */
@@ -143,7 +123,7 @@ public final class PictureFactory {
 
     /** A picture that a viewer shows like the given image, though its pixels are stored turned and its EXIF says so. */
     public static byte[] rotatedJpeg(BufferedImage upright, int orientation) {
-        return withOrientation(jpeg(stored(upright, orientation)), orientation);
+        return withOrientation(jpeg(Images.stored(upright, orientation)), orientation);
     }
 
     /** The same pixels with an EXIF orientation, 1 to 8. */
@@ -168,19 +148,19 @@ public final class PictureFactory {
     }
 
     public static byte[] alphaPng(BufferedImage image) {
-        return png(copy(image, BufferedImage.TYPE_INT_ARGB));
+        return png(Images.copy(image, BufferedImage.TYPE_INT_ARGB));
     }
 
     public static byte[] greyPng(BufferedImage image) {
-        return png(copy(image, BufferedImage.TYPE_BYTE_GRAY));
+        return png(Images.copy(image, BufferedImage.TYPE_BYTE_GRAY));
     }
 
     public static byte[] greyAlphaPng(BufferedImage image) {
-        return png(deep(image, ColorSpace.CS_GRAY, true, DataBuffer.TYPE_BYTE));
+        return png(Images.deep(image, ColorSpace.CS_GRAY, true, DataBuffer.TYPE_BYTE));
     }
 
     public static byte[] sixteenBitPng(BufferedImage image) {
-        return png(deep(image, ColorSpace.CS_sRGB, false, DataBuffer.TYPE_USHORT));
+        return png(Images.deep(image, ColorSpace.CS_sRGB, false, DataBuffer.TYPE_USHORT));
     }
 
     /** A palette of 2, 4, 16 or 256 colours from pigment to skin. */
@@ -255,55 +235,9 @@ public final class PictureFactory {
         return bytes.toByteArray();
     }
 
-    private static BufferedImage stored(BufferedImage upright, int orientation) {
-        int w = upright.getWidth();
-        int h = upright.getHeight();
-        var stored = new BufferedImage(orientation < 5 ? w : h, orientation < 5 ? h : w, BufferedImage.TYPE_INT_RGB);
-        for (int y = 0; y < h; y++) {
-            for (int x = 0; x < w; x++) {
-                int rgb = upright.getRGB(x, y);
-                switch (orientation) {
-                    case 1 -> stored.setRGB(x, y, rgb);
-                    case 2 -> stored.setRGB(w - 1 - x, y, rgb);
-                    case 3 -> stored.setRGB(w - 1 - x, h - 1 - y, rgb);
-                    case 4 -> stored.setRGB(x, h - 1 - y, rgb);
-                    case 5 -> stored.setRGB(y, x, rgb);
-                    case 6 -> stored.setRGB(y, w - 1 - x, rgb);
-                    case 7 -> stored.setRGB(h - 1 - y, w - 1 - x, rgb);
-                    case 8 -> stored.setRGB(h - 1 - y, x, rgb);
-                    default -> throw new IllegalArgumentException("Orientation is 1 to 8, not " + orientation);
-                }
-            }
-        }
-        return stored;
-    }
-
-    private static BufferedImage copy(BufferedImage image, int type) {
-        var copy = new BufferedImage(image.getWidth(), image.getHeight(), type);
-        copy.createGraphics().drawImage(image, 0, 0, null);
-        return copy;
-    }
-
-    private static BufferedImage deep(BufferedImage image, int colourSpace, boolean alpha, int sample) {
-        var model = new ComponentColorModel(ColorSpace.getInstance(colourSpace), alpha, false,
-                alpha ? ComponentColorModel.TRANSLUCENT : ComponentColorModel.OPAQUE, sample);
-        var raster = model.createCompatibleWritableRaster(image.getWidth(), image.getHeight());
-        var deep = new BufferedImage(model, raster, false, null);
-        deep.createGraphics().drawImage(image, 0, 0, null);
-        return deep;
-    }
-
     private static int mix(double pigment, double noise) {
-        return rgb(SKIN.getRed() + pigment * (PIGMENT.getRed() - SKIN.getRed()) + noise,
+        return Images.rgb(SKIN.getRed() + pigment * (PIGMENT.getRed() - SKIN.getRed()) + noise,
                 SKIN.getGreen() + pigment * (PIGMENT.getGreen() - SKIN.getGreen()) + noise,
                 SKIN.getBlue() + pigment * (PIGMENT.getBlue() - SKIN.getBlue()) + noise);
-    }
-
-    private static int rgb(double red, double green, double blue) {
-        return clamp(red) << 16 | clamp(green) << 8 | clamp(blue);
-    }
-
-    private static int clamp(double value) {
-        return Math.clamp(Math.round(value), 0, 255);
     }
 }

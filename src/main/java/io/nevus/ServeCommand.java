@@ -1,0 +1,72 @@
+package io.nevus;
+
+import io.nevus.history.History;
+import io.nevus.history.SqliteHistory;
+import io.nevus.http.HttpServer;
+import io.nevus.http.Settings;
+import io.nevus.model.Model;
+import io.nevus.model.ModelSource;
+import io.nevus.model.SavedModel;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Runs the server until it is told to stop. */
+@Command(name = "serve", mixinStandardHelpOptions = true, versionProvider = Main.Version.class,
+        description = "Serves the page, the course contract and /api until interrupted.",
+        footer = {"", "Every setting has an environment variable too; application.yaml explains them all."})
+final class ServeCommand implements Runnable {
+
+    @Option(names = "--port", paramLabel = "PORT", description = "Port to listen on (default: 8080).")
+    private Optional<String> port = Optional.empty();
+
+    @Option(names = "--host", paramLabel = "HOST", description = "Address to listen on (default: 0.0.0.0).")
+    private Optional<String> host = Optional.empty();
+
+    @Option(names = "--model", paramLabel = "DIR-or-URL", description = "The model (default: the one that comes with Nevus).")
+    private Optional<String> model = Optional.empty();
+
+    @Option(names = "--history", paramLabel = "FILE",
+            description = "Where predictions are kept (default: a file under your data directory).")
+    private Optional<String> history = Optional.empty();
+
+    @Option(names = "--config", paramLabel = "FILE", description = "Settings in the form of application.yaml.")
+    private Optional<Path> config = Optional.empty();
+
+    @Override
+    public void run() {
+        Settings settings = Settings.load(options(), System.getenv(), config);
+        settings.log().install();
+        HttpServer server = HttpServer.start(settings, history(settings), () -> model(settings),
+                ready -> System.out.println("The model is ready: version " + ready.card().getString("version", "unknown")));
+        System.out.println("Nevus is listening on http://localhost:" + server.port());
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server)));
+    }
+
+    private Map<String, String> options() {
+        Map<String, String> options = new HashMap<>();
+        port.ifPresent(value -> options.put("server.port", value));
+        host.ifPresent(value -> options.put("server.host", value));
+        model.ifPresent(value -> options.put("model.location", value));
+        history.ifPresent(value -> options.put("history.file", value));
+        return options;
+    }
+
+    private static Model model(Settings settings) {
+        return SavedModel.load(settings.model().isBlank() ? Home.shippedModel()
+                : ModelSource.directory(settings.model(), Home.cache().resolve("models")));
+    }
+
+    private static History history(Settings settings) {
+        return SqliteHistory.open(settings.history());
+    }
+
+    /** A virtual machine that ends by SIGTERM reports 143; a server that was told to stop and did has not failed. */
+    private static void stop(HttpServer server) {
+        server.close();
+        Runtime.getRuntime().halt(0);
+    }
+}

@@ -1,0 +1,188 @@
+package io.nevus.http;
+
+import io.helidon.common.buffers.DataReader;
+import io.helidon.common.buffers.DataWriter;
+import io.helidon.common.concurrency.limits.Limit;
+import io.helidon.common.socket.HelidonSocket;
+import io.helidon.common.socket.PeerInfo;
+import io.helidon.common.task.InterruptableTask;
+import io.helidon.webserver.ConnectionContext;
+import io.helidon.webserver.ListenerContext;
+import io.helidon.webserver.ProxyProtocolData;
+import io.helidon.webserver.Router;
+import io.helidon.webserver.spi.ServerConnection;
+import io.helidon.webserver.spi.ServerConnectionSelector;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+
+/**
+ * A connection that nobody can hold open or fill the memory with, and that does not lose its last answer.
+ * Helidon 4.4 waits for ever for the rest of a header, reads a chunk (and the line with its size) of any length into
+ * memory, and closes with input unread, whereupon the kernel resets the connection and the client may never see the
+ * answer (RFC 9112, 9.6).
+ */
+final class BoundedConnection implements ServerConnection, ConnectionContext, InterruptableTask<Void> {
+    private static final ScopedValue<BoundedConnection> CURRENT = ScopedValue.newInstance();
+    private static final int HEADER_ALLOWANCE = 64 * 1024;
+
+    private final ConnectionContext context;
+    private final DataReader reader = DataReader.create(this::pull);
+    private final ServerConnection http1;
+    private final Duration headerTime;
+    private Optional<Deadline> headerDeadline = Optional.empty();
+    private boolean serving;
+    private int allowance = HEADER_ALLOWANCE;
+    private int unparsed;
+    private Lingering lingering = Lingering.BRIEF;
+
+    BoundedConnection(ConnectionContext context, ServerConnectionSelector selector, Duration headerTime) {
+        this.context = context;
+        this.headerTime = headerTime;
+        this.http1 = selector.connection(this);
+    }
+
+    /** The connection whose request the calling thread serves. */
+    static BoundedConnection current() {
+        return CURRENT.get();
+    }
+
+    /** The headers of a request are read, its answer begins. */
+    void begin() {
+        serving = true;
+        headerDeadline.ifPresent(Deadline::close);
+        headerDeadline = Optional.empty();
+        unparsed = 0;
+    }
+
+    /** The answer is sent. */
+    void end() {
+        serving = false;
+        allowance = HEADER_ALLOWANCE;
+        unparsed = 0;
+    }
+
+    /** Bounds what may be read from here on before a part of it is handed out. */
+    void allow(int bytes) {
+        allowance = bytes;
+        unparsed = 0;
+    }
+
+    /** What was read has been handed out. */
+    void parsed() {
+        unparsed = 0;
+    }
+
+    /** How much was read but not yet handed out. */
+    int buffered() {
+        return reader.available();
+    }
+
+    void closing(Lingering lingering) {
+        this.lingering = lingering;
+    }
+
+    @Override
+    public void handle(Limit limit) throws InterruptedException {
+        try {
+            ScopedValue.where(CURRENT, this).call(() -> {
+                http1.handle(limit);
+                return this;
+            });
+        } finally {
+            headerDeadline.ifPresent(Deadline::close);
+            lingering.on(context.dataReader());
+        }
+    }
+
+    private byte[] pull() {
+        byte[] bytes = context.dataReader().readBuffer().readBytes();
+        if (!serving && headerDeadline.isEmpty()) {
+            headerDeadline = Optional.of(Deadline.after(headerTime));
+        }
+        unparsed += bytes.length;
+        if (unparsed > allowance) {
+            throw new TooMuch();
+        }
+        return bytes;
+    }
+
+    @Override
+    public Duration idleTime() {
+        return http1.idleTime();
+    }
+
+    @Override
+    public void close(boolean interrupt) {
+        http1.close(interrupt);
+    }
+
+    @Override
+    public boolean canInterrupt() {
+        return http1 instanceof InterruptableTask<?> task && task.canInterrupt();
+    }
+
+    @Override
+    public DataReader dataReader() {
+        return reader;
+    }
+
+    @Override
+    public DataWriter dataWriter() {
+        return context.dataWriter();
+    }
+
+    @Override
+    public ListenerContext listenerContext() {
+        return context.listenerContext();
+    }
+
+    @Override
+    public ExecutorService executor() {
+        return context.executor();
+    }
+
+    @Override
+    public Router router() {
+        return context.router();
+    }
+
+    @Override
+    public Optional<ProxyProtocolData> proxyProtocolData() {
+        return context.proxyProtocolData();
+    }
+
+    @Override
+    public HelidonSocket serverSocket() {
+        return context.serverSocket();
+    }
+
+    @Override
+    public PeerInfo remotePeer() {
+        return context.remotePeer();
+    }
+
+    @Override
+    public PeerInfo localPeer() {
+        return context.localPeer();
+    }
+
+    @Override
+    public boolean isSecure() {
+        return context.isSecure();
+    }
+
+    @Override
+    public String socketId() {
+        return context.socketId();
+    }
+
+    @Override
+    public String childSocketId() {
+        return context.childSocketId();
+    }
+
+    /** A body, or a line or a chunk of it, is longer than anything that would be accepted. */
+    static final class TooMuch extends RuntimeException {
+    }
+}

@@ -1,0 +1,108 @@
+package io.nevus.http;
+
+import io.helidon.config.Config;
+import io.helidon.config.ConfigSources;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.WebServerConfig;
+import io.helidon.webserver.http.HttpRouting;
+import io.nevus.history.History;
+import io.nevus.model.Model;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** The running server: its parts put together. */
+public final class HttpServer implements AutoCloseable {
+    /** In 4.4.0 the builder's method of this name has no effect on the default socket; this has. */
+    private static final Config OWN_PROTOCOL =
+            Config.just(ConfigSources.create(Map.of("protocols-discover-services", "false")));
+
+    private final WebServer server;
+    private final LoadingModel model;
+    private final History history;
+
+    private HttpServer(WebServer server, LoadingModel model, History history) {
+        this.server = server;
+        this.model = model;
+        this.history = history;
+    }
+
+    /**
+     * Opens the port, then loads the model; /observe/health/ready says when that is done.
+     *
+     * @param loader called once, on a thread of its own
+     * @param loaded told of the model when it can be used
+     * @throws WrongSetting when the host or port cannot be listened on
+     */
+    public static HttpServer start(Settings settings, History history, Supplier<Model> loader, Consumer<Model> loaded) {
+        var model = new LoadingModel();
+        WebServer server = listen(settings.http(), configuration(settings, model, history).build());
+        model.load(loader, loaded);
+        return new HttpServer(server, model, history);
+    }
+
+    private static WebServerConfig.Builder configuration(Settings settings, LoadingModel model, History history) {
+        HttpSettings http = settings.http();
+        return WebServer.builder()
+                .config(OWN_PROTOCOL)
+                .address(address(http.host()))
+                .port(http.port())
+                .backlog(http.backlog())
+                .maxTcpConnections(http.connections())
+                .idleConnectionTimeout(http.idleTime())
+                .idleConnectionPeriod(http.idleTime().dividedBy(2))
+                .shutdownGracePeriod(http.shutdownGrace())
+                .shutdownHook(false)
+                .maxPayloadSize(Lingering.MOST_BYTES)
+                .addConnectionSelector(new BoundedHttp1(http.headerTime()))
+                .directHandlers(MalformedHttp.handlers())
+                .featuresDiscoverServices(false)
+                .addFeature(Health.feature(model, history))
+                .routing(routing -> routing(routing, settings, model, history));
+    }
+
+    private static void routing(HttpRouting.Builder routing, Settings settings, Model model, History history) {
+        var upload = new Upload(settings.upload());
+        var examiner = new Examiner(model, history, new Meters());
+        routing.addFilter(new RequestFilter())
+                .error(Throwable.class, Errors::handle)
+                .register(new ContractService(upload, examiner, history))
+                .register(new ApiService(upload, examiner, model, history))
+                .register(new PageService());
+    }
+
+    private static InetAddress address(String host) {
+        try {
+            return InetAddress.getByName(host);
+        } catch (UnknownHostException _) {
+            throw new WrongSetting(HttpSettings.HOST,
+                    "is '" + host + "', but must be an address or host name of this machine, such as 0.0.0.0");
+        }
+    }
+
+    private static WebServer listen(HttpSettings http, WebServer server) {
+        try {
+            return server.start();
+        } catch (UncheckedIOException e) {
+            server.stop();
+            throw new WrongSetting(HttpSettings.PORT.key(), "is " + http.port() + ", but " + http.host() + ":" + http.port()
+                    + " cannot be listened on: " + e.getCause().getMessage());
+        }
+    }
+
+    /** The port that is listened on, also when the settings left the choice open. */
+    public int port() {
+        return server.port();
+    }
+
+    /** Answers what was asked already, then closes everything. */
+    @Override
+    public void close() {
+        server.stop();
+        model.close();
+        history.close();
+    }
+}

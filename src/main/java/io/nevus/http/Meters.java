@@ -1,0 +1,49 @@
+package io.nevus.http;
+
+import io.helidon.metrics.api.Counter;
+import io.helidon.metrics.api.MeterRegistry;
+import io.helidon.metrics.api.Metrics;
+import io.helidon.metrics.api.Tag;
+import io.helidon.metrics.api.Timer;
+import io.nevus.triage.Prediction;
+import io.nevus.triage.Refusal;
+import io.nevus.triage.Verdict;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** What /observe/metrics says of our own work; all meters exist from the start, so that none appears out of nowhere. */
+final class Meters {
+    private final Map<Verdict, Counter> predictions = new EnumMap<>(Verdict.class);
+    private final Map<Refusal.Reason, Counter> refusals = new EnumMap<>(Refusal.Reason.class);
+    private final Timer examining;
+    private final Timer keeping;
+
+    Meters() {
+        MeterRegistry registry = Metrics.globalRegistry();
+        for (Verdict verdict : Verdict.values()) {
+            predictions.put(verdict, registry.getOrCreate(Counter.builder("nevus_predictions")
+                    .description("Pictures judged and kept").tags(List.of(Tag.create("verdict", verdict.title())))));
+        }
+        for (Refusal.Reason reason : Refusal.Reason.values()) {
+            refusals.put(reason, registry.getOrCreate(Counter.builder("nevus_refusals")
+                    .description("Pictures refused").tags(List.of(Tag.create("reason", reason.code())))));
+        }
+        examining = registry.getOrCreate(Timer.builder("nevus_examine").description("Time to look at a picture"));
+        keeping = registry.getOrCreate(Timer.builder("nevus_keep").description("Time to put a prediction on disk"));
+    }
+
+    void examined(Duration time) {
+        examining.record(time);
+    }
+
+    void kept(Prediction prediction, Duration time) {
+        predictions.get(prediction.verdict()).increment();
+        keeping.record(time);
+    }
+
+    void refused(Refusal refusal) {
+        refusals.get(refusal.reason()).increment();
+    }
+}

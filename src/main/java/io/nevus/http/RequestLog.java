@@ -1,0 +1,58 @@
+package io.nevus.http;
+
+import io.helidon.webserver.http.RoutingRequest;
+import io.helidon.webserver.http.RoutingResponse;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+
+/**
+ * One line for one request. No address, no file name, no query, no path as it was sent: nothing about a person.
+ *
+ * @param route the pattern that matched
+ */
+record RequestLog(String id, Optional<String> trace, String method, String route, int status, long bytesIn,
+                  long bytesOut, Duration total, Duration examining, Duration keeping) {
+    private static final Logger LOG = Logger.getLogger(RequestLog.class.getName());
+
+    static void served(RoutingRequest request, RoutingResponse response, Exchange exchange) {
+        int status = response.status().code();
+        var line = new RequestLog(exchange.id(), exchange.trace(), method(request), route(request), status,
+                exchange.body().bytesRead(), response.bytesWritten(), exchange.elapsed(), exchange.examining(),
+                exchange.keeping());
+        var entry = new LogRecord(status < 500 ? Level.INFO : Level.WARNING, line.text());
+        entry.setLoggerName(LOG.getName());
+        entry.setParameters(new Object[] {line});
+        LOG.log(entry);
+    }
+
+    private static String method(RoutingRequest request) {
+        String method = request.prologue().method().text();
+        return method.matches("[A-Z]{1,10}") ? method : "?";
+    }
+
+    private static String route(RoutingRequest request) {
+        return request.matchingPattern().filter(pattern -> pattern.startsWith("/")).orElse("/*");
+    }
+
+    String text() {
+        return "%s %s %d in=%d out=%d ms=%d examine=%d keep=%d id=%s".formatted(method, route, status, bytesIn, bytesOut,
+                total.toMillis(), examining.toMillis(), keeping.toMillis(), id);
+    }
+
+    /** As Cloud Logging's LogEntry.httpRequest. */
+    JsonObject httpRequest() {
+        return Json.createObjectBuilder()
+                .add("requestMethod", method)
+                .add("requestUrl", route)
+                .add("status", status)
+                .add("requestSize", String.valueOf(bytesIn))
+                .add("responseSize", String.valueOf(bytesOut))
+                .add("latency", "%d.%09ds".formatted(total.toSeconds(), total.toNanosPart()))
+                .build();
+    }
+}
