@@ -54,7 +54,9 @@ final class PngReader {
     private void chunks(PngHeader header, PngPixels pixels) throws UnfitPicture {
         boolean palette = false;
         int last = IHDR;
+        int count = 0;
         for (long at = kept.position(); last != IEND; ) {
+            Limits.checkPieces(++count);
             long length = bytes.u32(at);
             int type = (int) bytes.u32(at + 4);
             Bytes content = bytes.slice(at + 8, length);
