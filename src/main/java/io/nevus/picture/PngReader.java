@@ -6,7 +6,7 @@ import java.util.zip.CRC32;
 
 /**
  * Walks the chunks of a PNG and keeps only the pixels and their palette. The others cannot change a pixel that the
- * network sees, but libpng unpacks them: 4 MB of zTXt cost it 16 s and 4 GB.
+ * network sees, but libpng unpacks them: 4 MB of zTXt cost it 16 s.
  */
 final class PngReader {
 
