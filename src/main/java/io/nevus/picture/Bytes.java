@@ -46,16 +46,6 @@ record Bytes(ByteBuffer buffer) {
         return new Bytes(buffer.duplicate().order(order));
     }
 
-    /** Where this value comes next. */
-    long find(int value, long from) throws UnfitPicture {
-        for (int at = index(from, 1); at < length(); at++) {
-            if (buffer.get(at) == (byte) value) {
-                return at;
-            }
-        }
-        throw UnfitPicture.incomplete();
-    }
-
     /** As much of the start as tells the format, one character a byte. */
     String start() {
         return start(START_LENGTH);

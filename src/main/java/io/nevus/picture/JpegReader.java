@@ -30,6 +30,7 @@ final class JpegReader {
     private final Bytes bytes;
     private Optional<JpegFrame> frame = Optional.empty();
     private Optional<Integer> orientation = Optional.empty();
+    private int segments;
     private int scans;
 
     JpegReader(Bytes bytes) {
@@ -38,34 +39,37 @@ final class JpegReader {
 
     /** What follows the end (a second picture, the padding of phones) is nobody's business: libjpeg stops there too. */
     Picture read() throws UnfitPicture {
-        long at = 2;
+        int at = 2;
         while (true) {
             at = marker(at);
-            int marker = bytes.u8(at++);
+            int marker = bytes.u8(at);
             if (marker == EOI) {
                 return picture();
             }
-            if (marker != TEM && (marker < RST0 || marker > RST7)) {
-                int length = bytes.u16(at);
-                if (length < 2) {
-                    throw UnfitPicture.damaged();
-                }
-                segment(marker, bytes.slice(at + 2, length - 2));
-                at += length;
+            int length = bytes.u16(at + 1);
+            Limits.checkPieces(++segments);
+            if (length < 2) {
+                throw UnfitPicture.damaged();
             }
+            segment(marker, bytes.slice(at + 3, length - 2));
+            at += 1 + length;
         }
     }
 
-    /** Where the next marker's code stands: behind one or more 0xFF and not 0, which is how pixel data writes 0xFF. */
-    private long marker(long from) throws UnfitPicture {
-        long at = from;
-        do {
-            at = bytes.find(0xFF, at);
-            while (bytes.u8(at) == 0xFF) {
-                at++;
+    /** Where the next marker's code stands that has something to say. This loop sees every byte of the pixels. */
+    private int marker(int from) throws UnfitPicture {
+        byte[] array = bytes.array();
+        for (int at = from; at < array.length - 1; at++) {
+            if (array[at] == (byte) 0xFF && isTelling(array[at + 1] & 0xFF)) {
+                return at + 1;
             }
-        } while (bytes.u8(at) == 0);
-        return at;
+        }
+        throw UnfitPicture.incomplete();
+    }
+
+    /** Not a restart, nor a filler, nor the 0 that turns 0xFF into a pixel's. */
+    private static boolean isTelling(int marker) {
+        return marker != 0 && marker != TEM && marker != 0xFF && (marker < RST0 || marker > RST7);
     }
 
     private void segment(int marker, Bytes content) throws UnfitPicture {

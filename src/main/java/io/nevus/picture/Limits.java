@@ -22,8 +22,11 @@ final class Limits {
     /** Every scan visits every pixel: this is 30 megapixels in 10 scans, half a second for libjpeg at worst. */
     static final long MAX_SCANNED_PIXELS = 300_000_000;
 
-    /** A photograph of the 10 MB that may be uploaded unpacks to some 25 MB; libpng takes 0.2 s for this. */
-    static final long MAX_UNPACKED_PNG = 64_000_000;
+    /** A photograph of the 10 MB that may be uploaded unpacks to some 25 MB; 12 megapixels with alpha are 48 MB. */
+    static final long MAX_UNPACKED_PNG = 50_000_000;
+
+    /** Segments and chunks: encoders write pieces of 4 kB and more, so 10 MB are 2,500. */
+    static final int MAX_PIECES = 10_000;
 
     private Limits() {
     }
@@ -49,6 +52,12 @@ final class Limits {
         if (scans > MAX_SCANS || scans * pixels > MAX_SCANNED_PIXELS) {
             throw new UnfitPicture(Reason.TOO_LARGE,
                     "This JPEG would take too long to decode: save it again as a baseline (not progressive) JPEG.");
+        }
+    }
+
+    static void checkPieces(int count) throws UnfitPicture {
+        if (count > MAX_PIECES) {
+            throw UnfitPicture.damaged();
         }
     }
 

@@ -55,11 +55,15 @@ final class JpegParts {
             count++;
         }
         byte[] scan = Arrays.copyOfRange(jpeg, last, jpeg.length - 2);
-        var repeated = new ByteArrayOutputStream();
-        for (; count < scans; count++) {
-            repeated.writeBytes(scan);
+        return splice(jpeg, last, repeated(scan, scans - count));
+    }
+
+    static byte[] repeated(byte[] piece, int times) {
+        ByteBuffer repeated = ByteBuffer.allocate(piece.length * times);
+        while (repeated.hasRemaining()) {
+            repeated.put(piece);
         }
-        return splice(jpeg, last, repeated.toByteArray());
+        return repeated.array();
     }
 
     /** The same file with another size in its frame header. */

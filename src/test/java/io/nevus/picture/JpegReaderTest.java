@@ -89,6 +89,13 @@ class JpegReaderTest {
     }
 
     @Test
+    void refusesSegmentsWithoutEnd() {
+        byte[] comment = JpegParts.segment(0xFE, new byte[0]);
+        assertSafe(JpegParts.splice(JPEG, 2, JpegParts.repeated(comment, 1_000)));
+        assertRefused(Reason.UNREADABLE, JpegParts.splice(JPEG, 2, JpegParts.repeated(comment, Limits.MAX_PIECES)));
+    }
+
+    @Test
     void refusesScansWithoutEnd() {
         String help = assertRefused(Reason.TOO_LARGE, PictureFactory.jpegOfScans(lesion(120, 90), 1_000));
         assertTrue(help.contains("progressive"), help);

@@ -49,12 +49,7 @@ final class PngParts {
     }
 
     static byte[] insertMany(byte[] png, String type, byte[] content, int times) {
-        byte[] chunk = chunk(type, content);
-        ByteBuffer chunks = ByteBuffer.allocate(chunk.length * times);
-        while (chunks.hasRemaining()) {
-            chunks.put(chunk);
-        }
-        return JpegParts.splice(png, AFTER_IHDR, chunks.array());
+        return JpegParts.splice(png, AFTER_IHDR, JpegParts.repeated(chunk(type, content), times));
     }
 
     /** The same file with every chunk's checksum made right, as far as its chunks can be followed. */

@@ -59,6 +59,12 @@ class PngReaderTest {
         assertRefused(Reason.UNREADABLE, file(IHDR, chunk("IDAT", half), TEXT, chunk("IDAT", rest), IEND));
     }
 
+    @Test
+    void refusesPiecesWithoutEnd() {
+        byte[] many = PngParts.insertMany(file(IHDR, IDAT, IEND), "tEXt", new byte[0], Limits.MAX_PIECES);
+        assertRefused(Reason.UNREADABLE, many);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {-1, 1, 100_000_000})
     void refusesFewerOrMorePixelsThanItSays(int more) {
@@ -122,8 +128,8 @@ class PngReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"8,2,6000,4000", "16,6,4000,2000"})
-    void refusesWhatUnpacksToMoreThan64Megabytes(int depth, int colourType, int width, int height) {
+    @CsvSource({"8,2,5000,4000", "16,6,4000,2000"})
+    void refusesWhatUnpacksToMoreThan50Megabytes(int depth, int colourType, int width, int height) {
         assertRefused(Reason.TOO_LARGE, file(chunk("IHDR", ihdr(width, height, depth, colourType)), IDAT, IEND));
     }
 
