@@ -2,13 +2,15 @@ package io.nevus;
 
 import io.nevus.history.HistoryUnavailable;
 import io.nevus.http.WrongSetting;
+import io.nevus.model.ModelException;
+import io.nevus.train.TrainingException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** The command line. */
 @Command(name = "nevus", mixinStandardHelpOptions = true, versionProvider = Main.Version.class,
         description = "Looks at a picture of a mole and says whether a doctor should see it. No medical device.",
-        subcommands = ServeCommand.class)
+        subcommands = {ServeCommand.class, ClassifyCommand.class, TrainCommand.class})
 public final class Main {
 
     private Main() {
@@ -25,7 +27,8 @@ public final class Main {
     static CommandLine commandLine() {
         var commandLine = new CommandLine(new Main());
         commandLine.setExecutionExceptionHandler((failure, command, _) -> {
-            if (failure instanceof WrongSetting || failure instanceof HistoryUnavailable) {
+            if (failure instanceof WrongSetting || failure instanceof HistoryUnavailable
+                    || failure instanceof ModelException || failure instanceof TrainingException) {
                 command.getErr().println("nevus: " + failure.getMessage());
                 return CommandLine.ExitCode.USAGE;
             }

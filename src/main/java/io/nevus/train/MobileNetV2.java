@@ -30,6 +30,7 @@ record MobileNetV2(Operand<TFloat32> features, Operand<TFloat32> texture) {
     private static final int[] STRIDES = {1, 2, 1, 2, 1, 1, 2, 1, 1, 1, 1, 1, 1, 2, 1, 1, 1};
     private static final List<Integer> TEXTURE_BLOCKS = List.of(5, 9, 12, 15);
     private static final int EXPANSION = 6;
+    private static final double SHORTCUT_SHARE = 0.25;
 
     /**
      * @param input     float32 [batch, h, w, 3], RGB from -1 to 1
@@ -86,21 +87,38 @@ record MobileNetV2(Operand<TFloat32> features, Operand<TFloat32> texture) {
         return parameter.startsWith("head.");
     }
 
-    /** Random numbers after He et al. (2015); a head that starts at zero. */
+    /**
+     * Random numbers that keep the signal's variance after He et al. (2015); blocks with a shortcut start as little more
+     * than that (Zhang et al., 2019), as there is no batch norm to tame their sum.
+     */
     static Weights random(long seed) {
         Random random = new Random(seed);
         Map<String, Parameter> parameters = new LinkedHashMap<>();
         shapes().forEach((name, shape) -> {
             Parameter parameter = Parameter.zeros(shape);
             if (name.endsWith(".weight") && !isHead(name)) {
-                double fanIn = shape[0] * shape[1] * (name.contains("depthwise") ? 1 : shape[2]);
+                double deviation = deviation(name, shape);
                 for (int i = 0; i < parameter.values().length; i++) {
-                    parameter.values()[i] = (float) (random.nextGaussian() * Math.sqrt(2 / fanIn));
+                    parameter.values()[i] = (float) (random.nextGaussian() * deviation);
                 }
             }
             parameters.put(name, parameter);
         });
         return new Weights(parameters);
+    }
+
+    private static boolean hasShortcut(String name) {
+        if (!name.contains("project") || name.startsWith("block0.")) {
+            return false;
+        }
+        int block = Integer.parseInt(name.substring("block".length(), name.indexOf('.')));
+        return STRIDES[block] == 1 && CHANNELS[block] == CHANNELS[block - 1];
+    }
+
+    private static double deviation(String name, long[] shape) {
+        boolean rectified = name.contains("depthwise") || name.contains("project");
+        double fanIn = shape[0] * shape[1] * (name.contains("depthwise") ? 1 : shape[2]);
+        return Math.sqrt((rectified ? 2 : 1) / fanIn) * (hasShortcut(name) ? SHORTCUT_SHARE : 1);
     }
 
     /** The body of ImageNet weights with a new head. */

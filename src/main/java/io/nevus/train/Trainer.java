@@ -42,6 +42,9 @@ final class Trainer {
             int first = resume(session, start, bar);
             double loss = 0;
             for (int step = first; step < steps; step++) {
+                if (Thread.interrupted()) {
+                    throw new TrainingException("Training was interrupted; the same command goes on with it");
+                }
                 double now = session.step(sampler.draw(step), step, recipe.learningRate(step, steps));
                 if (!Double.isFinite(now)) {
                     throw new TrainingException("The loss is no number any more at step %d; try a smaller --learning-rate"
