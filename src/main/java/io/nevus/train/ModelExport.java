@@ -54,7 +54,7 @@ record ModelExport(Recipe recipe, Split split, PictureCache cache, PictureFiles 
                             array(calibration.probabilities(selfTest(network).logits()))))
                     .add("files", Json.createObjectBuilder().add(ServingGraph.FILE,
                             Digests.sha256(out.resolve(ServingGraph.FILE))));
-            write(out.resolve(ModelCard.FILE), card.build());
+            write(out, card.build());
         }
     }
 
@@ -124,9 +124,10 @@ record ModelExport(Recipe recipe, Split split, PictureCache cache, PictureFiles 
         return Json.createArrayBuilder(Arrays.stream(values).boxed().toList());
     }
 
-    private static void write(Path file, JsonObject card) throws IOException {
+    private static void write(Path out, JsonObject card) throws IOException {
+        Files.writeString(out.resolve("README.md"), ModelReadme.of(card));
         JsonWriterFactory factory = Json.createWriterFactory(Map.of(JsonGenerator.PRETTY_PRINTING, true));
-        try (Writer writer = Files.newBufferedWriter(file); var json = factory.createWriter(writer)) {
+        try (Writer writer = Files.newBufferedWriter(out.resolve(ModelCard.FILE)); var json = factory.createWriter(writer)) {
             json.writeObject(card);
         }
     }
