@@ -124,7 +124,8 @@ function countDown() {
 function settle(outcome) {
   show(outcome);
   announce('');
-  byId('result-title').focus();
+  byId('result').scrollIntoView({ block: 'nearest' });
+  byId('result-title').focus({ preventScroll: true });
 }
 
 function show(next) {

@@ -43,6 +43,7 @@ function judged(prediction) {
     paragraph(t('verdict.kicker', { verdict }), prediction.verdict === 'Cancer' ? 'kicker alarming' : 'kicker'),
     heading(known ? t(`verdict.${prediction.verdict}.title`) : verdict),
     paragraph(known ? t(`verdict.${prediction.verdict}.advice`) : prediction.suggestion, 'advice'),
+    paragraph(t('caveats.doctor'), 'narrow-only'),
     ...chance(prediction),
     ...classes(prediction.classes ?? []),
     paragraph(t('judged.at', { time: time(prediction.createdAt), version: prediction.modelVersion }), 'quiet'),
@@ -70,15 +71,12 @@ function classes(list) {
 
 function bar({ code, title, malignant, probability }) {
   const name = has(`class.${code}`) ? t(`class.${code}`) : title;
-  const words = [el('span', { class: 'bar-name' }, name)];
-  if (malignant) {
-    words.push(' ', el('span', { class: 'tag' }, t('classes.malignant')));
-  }
-  words.push(' ', el('span', { class: 'bar-value' }, percent(probability)));
-  if (has(`class.${code}.plain`)) {
-    words.push(' ', el('span', { class: 'bar-plain' }, t(`class.${code}.plain`)));
-  }
-  return el('li', { class: malignant ? 'bar-row malignant' : 'bar-row', '--share': probability }, ...words,
+  const plain = has(`class.${code}.plain`) ? t(`class.${code}.plain`) : '';
+  const tag = malignant ? [' ', el('span', { class: 'tag' }, t('classes.malignant'))] : [];
+  return el('li', { class: malignant ? 'bar-row malignant' : 'bar-row', '--share': probability },
+    el('span', { class: 'bar-name' }, name, ...tag), ' ',
+    el('span', { class: 'bar-value' }, percent(probability)), ' ',
+    el('span', { class: 'bar-plain' }, plain),
     el('div', { class: 'bar-track', 'aria-hidden': 'true' }, el('div', { class: 'bar-fill' })));
 }
 
