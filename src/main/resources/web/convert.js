@@ -18,7 +18,11 @@ export async function prepare(file) {
   if (isAnimated(head)) {
     throw new Problem(422, { reason: 'animated' });
   }
-  return { picture: await toJpeg(file, native), done: native ? 'reduced' : 'converted' };
+  const picture = await toJpeg(file).catch(() => null);
+  if (!picture) {
+    throw native ? new Problem(413) : new Problem(422, { reason: 'unsupported-format' });
+  }
+  return { picture, done: native ? 'reduced' : 'converted' };
 }
 
 async function firstBytes(file) {
@@ -35,34 +39,25 @@ async function firstBytes(file) {
   return bytes;
 }
 
-async function toJpeg(file, native) {
-  let bitmap;
-  try {
-    bitmap = await createImageBitmap(file, { imageOrientation: 'from-image' });
-  } catch {
-    throw native ? new Problem(413) : new Problem(422, { reason: 'unsupported-format' });
-  }
+async function toJpeg(file) {
+  const bitmap = await createImageBitmap(file, { imageOrientation: 'from-image' });
   const scale = Math.min(1, longestSide / Math.max(bitmap.width, bitmap.height));
   const canvas = document.createElement('canvas');
   canvas.width = Math.max(1, Math.round(bitmap.width * scale));
   canvas.height = Math.max(1, Math.round(bitmap.height * scale));
   const context = canvas.getContext('2d');
-  context.fillStyle = 'white';
+  context.fillStyle = 'white'; // under what is transparent
   context.fillRect(0, 0, canvas.width, canvas.height);
   context.imageSmoothingQuality = 'high';
   context.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
   bitmap.close();
-  const jpeg = await new Promise(resolve => canvas.toBlob(resolve, 'image/jpeg', quality));
-  if (!jpeg) {
-    throw new Problem(413);
-  }
-  return jpeg;
+  return new Promise(resolve => canvas.toBlob(resolve, 'image/jpeg', quality));
 }
 
 const isJpeg = head => starts(head, [0xff, 0xd8, 0xff]);
 const isPng = head => starts(head, [0x89, 0x50, 0x4e, 0x47]);
 
-/** A canvas would quietly take the first frame: GIFs that loop and WebPs with the animation flag are refused instead. */
+/** A canvas would quietly take the first frame of a GIF that loops or a WebP with the animation flag. */
 function isAnimated(head) {
   const text = String.fromCharCode(...head.subarray(0, 1024));
   return (text.startsWith('GIF') && text.includes('NETSCAPE2.0'))

@@ -8,7 +8,9 @@ let notes = [];
 /** Calls back with each file a person gives. */
 export function onPicture(callback) {
   const take = files => files?.length && callback(files[0], files.length);
-  for (const input of [byId('file'), byId('camera')]) {
+  // Buttons, because Enter does not open a file input
+  for (const [button, input] of [[byId('choose'), byId('file')], [byId('photograph'), byId('camera')]]) {
+    button.addEventListener('click', () => input.click());
     input.addEventListener('change', () => {
       take([...input.files]);
       input.value = ''; // so that the same file can be chosen again
@@ -53,7 +55,7 @@ function visible(works) {
 
 function showTexts() {
   byId('preview').alt = t('picture.alt');
-  byId('file-label').textContent = t(shown ? 'chooseAnother' : 'choose');
+  byId('choose').textContent = t(shown ? 'chooseAnother' : 'choose');
   byId('note').textContent = notes.map(key => t(key)).join(' ');
   byId('note').hidden = notes.length === 0;
 }
