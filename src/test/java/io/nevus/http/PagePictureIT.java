@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.FilePayload;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +48,16 @@ class PagePictureIT extends PageFixture {
         assertEquals(true, page.evaluate("async base64 => {" + FILE + """
                 const { prepare } = await import('/convert.js');
                 return (await prepare(file)).picture === file }""", mole()));
+    }
+
+    @Test
+    void aTurnedPhotoIsShownUpright() {
+        var page = open(page());
+        give(page, "turned.jpg", turned(LesionDrawing.encode(LesionDrawing.mole(), "jpeg")));
+        waitFor(page, "judged");
+        assertEquals(true, page.evaluate("""
+                () => { const { width, height } = document.getElementById('preview').getBoundingClientRect();
+                  return Math.abs(width / height - 450 / 600) < 0.01 }"""));
     }
 
     @ParameterizedTest
@@ -95,6 +107,13 @@ class PagePictureIT extends PageFixture {
 
     private static void give(Page page, String name, byte[] content) {
         page.setInputFiles("#file", new FilePayload(name, "image/jpeg", content));
+    }
+
+    /** Puts EXIF orientation 6 (turn it clockwise) right after the start marker. */
+    private static byte[] turned(byte[] jpeg) {
+        var exif = HexFormat.of().parseHex("ffe1002245786966000049492a0008000000010012010300010000000600000000000000");
+        return ByteBuffer.allocate(jpeg.length + exif.length).put(jpeg, 0, 2).put(exif).put(jpeg, 2, jpeg.length - 2)
+                .array();
     }
 
     private static String mole() {
