@@ -27,6 +27,8 @@ import java.util.Map;
 /** Makes a model directory of trained weights: graph, calibration, threshold, gate and card. */
 record ModelExport(Recipe recipe, Split split, PictureCache cache, PictureFiles files) {
 
+    private static final String README = "README.md";
+
     private record Read(Scored scored, Reading reading) {
     }
 
@@ -40,7 +42,7 @@ record ModelExport(Recipe recipe, Split split, PictureCache cache, PictureFiles 
             double threshold = Fitting.threshold(scores, calibration);
             Gate gate = Fitting.gate(held.stream().map(Read::reading).toList());
             List<Read> test = read(network, split.test());
-            JsonObjectBuilder card = Json.createObjectBuilder()
+            JsonObject card = Json.createObjectBuilder()
                     .add("version", Digests.sha256(out.resolve(ServingGraph.FILE)).substring(0, 12))
                     .add("classes", Json.createArrayBuilder(LesionClass.codes()))
                     .add("inputSize", recipe.judgedSize())
@@ -51,10 +53,9 @@ record ModelExport(Recipe recipe, Split split, PictureCache cache, PictureFiles 
                     .add("metrics", metrics(test, calibration, threshold, gate))
                     .add("training", training())
                     .add("selfTest", Json.createObjectBuilder().add("probabilities",
-                            array(calibration.probabilities(selfTest(network).logits()))))
-                    .add("files", Json.createObjectBuilder().add(ServingGraph.FILE,
-                            Digests.sha256(out.resolve(ServingGraph.FILE))));
-            write(out, card.build());
+                            array(calibration.probabilities(selfTest(network).logits())))).build();
+            Files.writeString(out.resolve(README), ModelReadme.of(card));
+            write(out.resolve(ModelCard.FILE), Json.createObjectBuilder(card).add("files", digests(out)).build());
         }
     }
 
@@ -124,10 +125,17 @@ record ModelExport(Recipe recipe, Split split, PictureCache cache, PictureFiles 
         return Json.createArrayBuilder(Arrays.stream(values).boxed().toList());
     }
 
-    private static void write(Path out, JsonObject card) throws IOException {
-        Files.writeString(out.resolve("README.md"), ModelReadme.of(card));
+    private static JsonObjectBuilder digests(Path out) throws IOException {
+        JsonObjectBuilder digests = Json.createObjectBuilder();
+        for (String file : List.of(ServingGraph.FILE, README)) {
+            digests.add(file, Digests.sha256(out.resolve(file)));
+        }
+        return digests;
+    }
+
+    private static void write(Path file, JsonObject card) throws IOException {
         JsonWriterFactory factory = Json.createWriterFactory(Map.of(JsonGenerator.PRETTY_PRINTING, true));
-        try (Writer writer = Files.newBufferedWriter(out.resolve(ModelCard.FILE)); var json = factory.createWriter(writer)) {
+        try (Writer writer = Files.newBufferedWriter(file); var json = factory.createWriter(writer)) {
             json.writeObject(card);
         }
     }

@@ -141,7 +141,7 @@ class TrainingRunTest {
     @Test
     void aChangedFileIsNotServed() throws IOException {
         Path copy = Files.createDirectories(folder.resolve("copy"));
-        for (String file : List.of("card.json", "saved_model.pb")) {
+        for (String file : List.of("card.json", "saved_model.pb", "README.md")) {
             Files.copy(model.resolve(file), copy.resolve(file));
         }
         byte[] bytes = Files.readAllBytes(copy.resolve("saved_model.pb"));
