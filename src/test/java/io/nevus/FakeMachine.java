@@ -110,7 +110,7 @@ final class FakeMachine {
     Run launchIn(Path folder, String... command) throws IOException, InterruptedException {
         Process process = start(folder, command);
         CompletableFuture<String> err = CompletableFuture.supplyAsync(
-                () -> String.join("\n", process.errorReader().lines().toList()));
+                () -> String.join("\n", process.errorReader().lines().toList()), Thread::startVirtualThread);
         String out = String.join("\n", process.inputReader().lines().toList());
         assertTrue(process.waitFor(30, TimeUnit.SECONDS));
         return new Run(process.exitValue(), out, err.join());

@@ -110,7 +110,7 @@ class LauncherBuildTest {
             } catch (Exception e) {
                 throw new IllegalStateException(e);
             }
-        })).limit(3).toList();
+        }, Thread::startVirtualThread)).limit(3).toList();
         for (CompletableFuture<Run> run : runs) {
             assertEquals(7, run.get().status());
         }

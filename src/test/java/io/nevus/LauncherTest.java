@@ -40,7 +40,8 @@ class LauncherTest {
                 "[--enable-native-access=ALL-UNNAMED]", "[--sun-misc-unsafe-memory-access=allow]", "[-Xmx1g]",
                 "[-Dpattern=*]", "[-Dnevus.home=" + machine.repository().toRealPath() + "]", "[-jar]",
                 "[" + machine.repository().toRealPath().resolve("target/nevus.jar") + "]", "[classify]",
-                "[a picture.jpg]", "[--model]", "[../m]", "[]", "[*]", "TF=2").map(Object::toString).toList(), run.out().lines().toList());
+                "[a picture.jpg]", "[--model]", "[../m]", "[]", "[*]", "TF=2").map(Object::toString).toList(),
+                run.out().lines().toList());
         assertEquals(7, run.status());
         assertEquals("", run.err());
     }
@@ -75,7 +76,8 @@ class LauncherTest {
         machine.built();
         for (String place : List.of("system/usr/lib/jvm/x", "system/usr/java/x", "system/opt/x", "system/opt/java/x",
                 "home/.sdkman/candidates/java/25-tem", "home/.jdks/x", "home/.asdf/installs/java/x",
-                "home/.jenv/versions/x", "home/.local/share/mise/installs/java/x", "system/Library/Java/JavaVirtualMachines/x/Contents/Home",
+                "home/.jenv/versions/x", "home/.local/share/mise/installs/java/x",
+                "system/Library/Java/JavaVirtualMachines/x/Contents/Home",
                 "home/Library/Java/JavaVirtualMachines/x/Contents/Home",
                 "system/opt/homebrew/opt/openjdk@25/libexec/openjdk.jdk/Contents/Home",
                 "system/home/linuxbrew/.linuxbrew/opt/openjdk/libexec")) {
