@@ -1,28 +1,29 @@
 package io.nevus;
 
 import io.nevus.history.History;
-import io.nevus.history.HistoryUnavailable;
 import io.nevus.http.HttpServer;
 import io.nevus.http.Settings;
 import io.nevus.model.Model;
-import io.nevus.model.ModelUnavailable;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Runs the server until it is told to stop. */
-@Command(name = "serve", mixinStandardHelpOptions = true, versionProvider = Main.Version.class,
+@Command(name = "serve", mixinStandardHelpOptions = true, versionProvider = Main.Version.class, sortOptions = false,
         description = "Serves the page, the course contract and /api until interrupted.",
-        footer = {"", "Every setting has an environment variable too; application.yaml explains them all."})
+        footer = {"", "Every setting is also an environment variable; src/main/resources/application.yaml explains them."})
 final class ServeCommand implements Runnable {
+    private final Function<Settings, History> histories;
+    private final Function<Settings, Model> models;
 
     @Option(names = "--port", paramLabel = "PORT", description = "Port to listen on (default: 8080).")
     private Optional<String> port = Optional.empty();
 
-    @Option(names = "--host", paramLabel = "HOST", description = "Address to listen on (default: 0.0.0.0).")
+    @Option(names = "--host", paramLabel = "HOST", description = "Address to listen on (default: 0.0.0.0, all of them).")
     private Optional<String> host = Optional.empty();
 
     @Option(names = "--model", paramLabel = "DIR-or-URL", description = "The model (default: model/).")
@@ -32,17 +33,22 @@ final class ServeCommand implements Runnable {
             description = "Where predictions are kept (default: a file under your data directory).")
     private Optional<String> history = Optional.empty();
 
-    @Option(names = "--config", paramLabel = "FILE", description = "Settings in the form of application.yaml.")
+    @Option(names = "--config", paramLabel = "FILE", description = "More settings, in the form of application.yaml.")
     private Optional<Path> config = Optional.empty();
+
+    ServeCommand(Function<Settings, History> histories, Function<Settings, Model> models) {
+        this.histories = histories;
+        this.models = models;
+    }
 
     @Override
     public void run() {
         Settings settings = Settings.load(options(), System.getenv(), config);
         settings.log().install();
-        HttpServer server = HttpServer.start(settings, history(settings), () -> model(settings),
-                ready -> System.out.println("The model is ready: version " + ready.card().getString("version", "unknown")));
-        System.out.println("Nevus is listening on http://localhost:" + server.port());
+        HttpServer server = HttpServer.start(settings, histories.apply(settings), () -> models.apply(settings),
+                loaded -> settings.log().announce("The model is ready: version " + version(loaded)));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server)));
+        settings.log().announce("Nevus is listening on " + server.address());
     }
 
     private Map<String, String> options() {
@@ -54,16 +60,11 @@ final class ServeCommand implements Runnable {
         return options;
     }
 
-    private static Model model(Settings settings) {
-        throw new ModelUnavailable("No model can be loaded from " + settings.model() + " before the parts are merged");
+    private static String version(Model model) {
+        return model.card().getString("version", "unknown");
     }
 
-    private static History history(Settings settings) {
-        throw new HistoryUnavailable("No history can be opened at " + settings.history() + " before the parts are merged",
-                null);
-    }
-
-    /** A virtual machine that ends by SIGTERM reports 143; a server that was told to stop and did has not failed. */
+    /** A virtual machine that ends by SIGTERM reports 143; a server that was told to stop, and did, has not failed. */
     private static void stop(HttpServer server) {
         server.close();
         Runtime.getRuntime().halt(0);
