@@ -9,6 +9,7 @@ import picocli.CommandLine.Command;
 
 /** The command line. */
 @Command(name = "nevus", mixinStandardHelpOptions = true, versionProvider = Main.Version.class,
+        synopsisSubcommandLabel = "COMMAND",
         description = "Looks at a picture of a mole and says whether a doctor should see it. No medical device.",
         subcommands = {ServeCommand.class, ClassifyCommand.class, TrainCommand.class})
 public final class Main {
@@ -17,24 +18,23 @@ public final class Main {
     }
 
     public static void main(String[] arguments) {
-        int status = commandLine().execute(arguments);
-        if (status != 0) {
+        var commandLine = new CommandLine(new Main())
+                .setExecutionExceptionHandler((failure, command, _) -> explain(failure, command));
+        int status = commandLine.execute(arguments);
+        if (status != CommandLine.ExitCode.OK) {
             System.exit(status);
         }
     }
 
-    /** Faults of the user end in one line on standard error and status 2. */
-    static CommandLine commandLine() {
-        var commandLine = new CommandLine(new Main());
-        commandLine.setExecutionExceptionHandler((failure, command, _) -> {
-            if (failure instanceof WrongSetting || failure instanceof HistoryUnavailable
-                    || failure instanceof ModelException || failure instanceof TrainingException) {
+    /** Faults that a user can mend end in one line. */
+    private static int explain(Exception failure, CommandLine command) throws Exception {
+        return switch (failure) {
+            case WrongSetting _, HistoryUnavailable _, ModelException _, TrainingException _ -> {
                 command.getErr().println("nevus: " + failure.getMessage());
-                return CommandLine.ExitCode.USAGE;
+                yield CommandLine.ExitCode.USAGE;
             }
-            throw failure;
-        });
-        return commandLine;
+            default -> throw failure;
+        };
     }
 
     static final class Version implements CommandLine.IVersionProvider {

@@ -15,15 +15,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Runs the server until it is told to stop. */
-@Command(name = "serve", mixinStandardHelpOptions = true, versionProvider = Main.Version.class,
+@Command(name = "serve", mixinStandardHelpOptions = true, versionProvider = Main.Version.class, sortOptions = false,
         description = "Serves the page, the course contract and /api until interrupted.",
-        footer = {"", "Every setting has an environment variable too; application.yaml explains them all."})
+        footer = {"", "Every setting is also an environment variable; src/main/resources/application.yaml explains them."})
 final class ServeCommand implements Runnable {
-
     @Option(names = "--port", paramLabel = "PORT", description = "Port to listen on (default: 8080).")
     private Optional<String> port = Optional.empty();
 
-    @Option(names = "--host", paramLabel = "HOST", description = "Address to listen on (default: 0.0.0.0).")
+    @Option(names = "--host", paramLabel = "HOST", description = "Address to listen on (default: 0.0.0.0, all of them).")
     private Optional<String> host = Optional.empty();
 
     @Option(names = "--model", paramLabel = "DIR-or-URL", description = "The model (default: the one that comes with Nevus).")
@@ -33,7 +32,7 @@ final class ServeCommand implements Runnable {
             description = "Where predictions are kept (default: a file under your data directory).")
     private Optional<String> history = Optional.empty();
 
-    @Option(names = "--config", paramLabel = "FILE", description = "Settings in the form of application.yaml.")
+    @Option(names = "--config", paramLabel = "FILE", description = "More settings, in the form of application.yaml.")
     private Optional<Path> config = Optional.empty();
 
     @Override
@@ -41,9 +40,9 @@ final class ServeCommand implements Runnable {
         Settings settings = Settings.load(options(), System.getenv(), config);
         settings.log().install();
         HttpServer server = HttpServer.start(settings, history(settings), () -> model(settings),
-                ready -> System.out.println("The model is ready: version " + ready.card().getString("version", "unknown")));
-        System.out.println("Nevus is listening on http://localhost:" + server.port());
+                loaded -> settings.log().announce("The model is ready: version " + version(loaded)));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server)));
+        settings.log().announce("Nevus is listening on " + server.address());
     }
 
     private Map<String, String> options() {
@@ -64,7 +63,11 @@ final class ServeCommand implements Runnable {
         return SqliteHistory.open(settings.history());
     }
 
-    /** A virtual machine that ends by SIGTERM reports 143; a server that was told to stop and did has not failed. */
+    private static String version(Model model) {
+        return model.card().getString("version", "unknown");
+    }
+
+    /** A virtual machine that ends by SIGTERM reports 143; a server that was told to stop, and did, has not failed. */
     private static void stop(HttpServer server) {
         server.close();
         Runtime.getRuntime().halt(0);

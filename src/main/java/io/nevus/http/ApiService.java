@@ -9,7 +9,6 @@ import io.nevus.history.History;
 import io.nevus.history.History.Position;
 import io.nevus.model.Model;
 import io.nevus.triage.Prediction;
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.util.List;
 import java.util.Locale;
@@ -64,9 +63,9 @@ final class ApiService implements HttpService {
         int limit = limit(request);
         List<Prediction> found = history.list(limit + 1, after(request));
         List<Prediction> page = found.subList(0, Math.min(limit, found.size()));
-        var predictions = Json.createArrayBuilder();
+        var predictions = Json.array();
         page.forEach(prediction -> predictions.add(PredictionJson.prediction(prediction)));
-        var json = Json.createObjectBuilder().add("predictions", predictions);
+        var json = Json.object().add("predictions", predictions);
         if (found.size() > limit) {
             json.add("next", page.getLast().id().toString());
         }

@@ -9,6 +9,7 @@ import io.nevus.history.History;
 import io.nevus.model.Model;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -20,11 +21,13 @@ public final class HttpServer implements AutoCloseable {
     private static final Config OWN_PROTOCOL =
             Config.just(ConfigSources.create(Map.of("protocols-discover-services", "false")));
 
+    private final String host;
     private final WebServer server;
     private final LoadingModel model;
     private final History history;
 
-    private HttpServer(WebServer server, LoadingModel model, History history) {
+    private HttpServer(String host, WebServer server, LoadingModel model, History history) {
+        this.host = host;
         this.server = server;
         this.model = model;
         this.history = history;
@@ -41,7 +44,7 @@ public final class HttpServer implements AutoCloseable {
         var model = new LoadingModel();
         WebServer server = listen(settings.http(), configuration(settings, model, history).build());
         model.load(loader, loaded);
-        return new HttpServer(server, model, history);
+        return new HttpServer(settings.http().host(), server, model, history);
     }
 
     private static WebServerConfig.Builder configuration(Settings settings, LoadingModel model, History history) {
@@ -87,15 +90,15 @@ public final class HttpServer implements AutoCloseable {
         try {
             return server.start();
         } catch (UncheckedIOException e) {
-            server.stop();
-            throw new WrongSetting(HttpSettings.PORT.key(), "is " + http.port() + ", but " + http.host() + ":" + http.port()
-                    + " cannot be listened on: " + e.getCause().getMessage());
+            throw new WrongSetting(HttpSettings.PORT.key(), "is %d, but %s:%d cannot be listened on (%s); choose another"
+                    .formatted(http.port(), http.host(), http.port(), e.getCause().getMessage()));
         }
     }
 
-    /** The port that is listened on, also when the settings left the choice open. */
-    public int port() {
-        return server.port();
+    /** Where a browser on this machine finds the server. */
+    public URI address() {
+        boolean everywhere = address(host).isAnyLocalAddress() || address(host).isLoopbackAddress();
+        return URI.create("http://" + (everywhere ? "localhost" : host) + ":" + server.port());
     }
 
     /** Answers what was asked already, then closes everything. */

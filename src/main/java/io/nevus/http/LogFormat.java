@@ -1,6 +1,5 @@
 package io.nevus.http;
 
-import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -23,11 +22,16 @@ public enum LogFormat {
         String line(LogRecord entry, String message) {
             return "%s %-7s %s%n%s".formatted(time.format(entry.getInstant()), entry.getLevel(), message, trace(entry));
         }
+
+        @Override
+        public void announce(String line) {
+            System.out.println(line);
+        }
     },
     JSON {
         @Override
         String line(LogRecord entry, String message) {
-            JsonObjectBuilder json = Json.createObjectBuilder()
+            JsonObjectBuilder json = Json.object()
                     .add("severity", severity(entry.getLevel()))
                     .add("time", entry.getInstant().toString())
                     .add("message", trace(entry).isEmpty() ? message : message + "\n" + trace(entry))
@@ -42,9 +46,17 @@ public enum LogFormat {
             }
             return json.build() + System.lineSeparator();
         }
+
+        @Override
+        public void announce(String line) {
+            Logger.getLogger(LogFormat.class.getName()).info(line);
+        }
     };
 
     abstract String line(LogRecord entry, String message);
+
+    /** Says what whoever started the server waits for. */
+    public abstract void announce(String line);
 
     /** Makes this the format of everything that is logged. */
     public void install() {

@@ -3,7 +3,6 @@ package io.nevus.http;
 import io.nevus.triage.HeatMap;
 import io.nevus.triage.LesionClass;
 import io.nevus.triage.Prediction;
-import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -28,7 +27,7 @@ final class PredictionJson {
 
     /** The four fields of a contract answer. */
     static JsonObject contractData(Prediction prediction) {
-        return Json.createObjectBuilder()
+        return Json.object()
                 .add("id", prediction.id().toString())
                 .add("result", prediction.verdict().title())
                 .add("suggestion", prediction.suggestion())
@@ -38,9 +37,9 @@ final class PredictionJson {
 
     /** One entry of the contract's history. */
     static JsonObject contractHistory(Prediction prediction) {
-        return Json.createObjectBuilder()
+        return Json.object()
                 .add("id", prediction.id().toString())
-                .add("history", Json.createObjectBuilder()
+                .add("history", Json.object()
                         .add("result", prediction.verdict().title())
                         .add("createdAt", time(prediction.createdAt()))
                         .add("suggestion", prediction.suggestion())
@@ -58,7 +57,7 @@ final class PredictionJson {
     }
 
     private static JsonObjectBuilder withoutModel(Prediction prediction) {
-        return Json.createObjectBuilder()
+        return Json.object()
                 .add("id", prediction.id().toString())
                 .add("createdAt", time(prediction.createdAt()))
                 .add("verdict", prediction.verdict().title())
@@ -70,11 +69,11 @@ final class PredictionJson {
 
     /** Most probable first; equal ones in the classes' own order, so that an answer never changes. */
     private static JsonArrayBuilder classes(Map<LesionClass, Double> probabilities) {
-        JsonArrayBuilder classes = Json.createArrayBuilder();
+        JsonArrayBuilder classes = Json.array();
         probabilities.entrySet().stream()
                 .sorted(Map.Entry.<LesionClass, Double>comparingByValue(Comparator.reverseOrder())
                         .thenComparing(Map.Entry.comparingByKey()))
-                .forEach(entry -> classes.add(Json.createObjectBuilder()
+                .forEach(entry -> classes.add(Json.object()
                         .add("code", entry.getKey().code())
                         .add("title", entry.getKey().title())
                         .add("malignant", entry.getKey().malignant())
@@ -83,9 +82,9 @@ final class PredictionJson {
     }
 
     private static JsonObjectBuilder heatMap(HeatMap heatMap) {
-        JsonArrayBuilder values = Json.createArrayBuilder();
+        JsonArrayBuilder values = Json.array();
         heatMap.values().forEach(values::add);
-        return Json.createObjectBuilder()
+        return Json.object()
                 .add("rows", heatMap.rows()).add("columns", heatMap.columns()).add("values", values);
     }
 }

@@ -1,7 +1,6 @@
 package io.nevus.http;
 
 import io.helidon.http.Status;
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.util.Optional;
 
@@ -13,7 +12,7 @@ record Problem(Status status, String title, String detail, Optional<String> reas
     }
 
     JsonObject json() {
-        var json = Json.createObjectBuilder()
+        var json = Json.object()
                 .add("type", "about:blank")
                 .add("title", title)
                 .add("status", status.code())

@@ -2,7 +2,6 @@ package io.nevus.http;
 
 import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.util.Optional;
@@ -46,7 +45,7 @@ record RequestLog(String id, Optional<String> trace, String method, String route
 
     /** As Cloud Logging's LogEntry.httpRequest. */
     JsonObject httpRequest() {
-        return Json.createObjectBuilder()
+        return Json.object()
                 .add("requestMethod", method)
                 .add("requestUrl", route)
                 .add("status", status)

@@ -34,7 +34,7 @@ public record Settings(HttpSettings http, UploadSettings upload, String model, P
 
     private static LogFormat format(String name) {
         return Arrays.stream(LogFormat.values()).filter(format -> format.name().equalsIgnoreCase(name.strip()))
-                .findFirst().orElseThrow(() -> new WrongSetting(LOG, "must be text or json"));
+                .findFirst().orElseThrow(() -> new WrongSetting(LOG, "is '" + name + "', but must be text or json"));
     }
 
     private static Path history(String file, Map<String, String> environment) {

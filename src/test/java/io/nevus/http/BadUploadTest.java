@@ -1,0 +1,278 @@
+package io.nevus.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every bad upload gets one answer, the contract's or a problem, and its connection does not linger. */
+@Timeout(60)
+class BadUploadTest {
+    private static final String IMAGE = "name=\"image\"; filename=\"a.jpg\"";
+    /** The promise is one second; a busy machine may take longer to schedule both sides. */
+    private static final Duration SOON = Duration.ofSeconds(5);
+    private static TestServer server;
+
+    @BeforeAll
+    static void start() throws Exception {
+        server = new TestServer(Map.of("upload.seconds", "2"));
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    private static byte[] good() {
+        return Multipart.image(Multipart.picture()).bytes();
+    }
+
+    static Stream<Arguments> malformedForms() {
+        byte[] picture = Multipart.picture();
+        var thousandParts = new Multipart();
+        for (int n = 0; n < 1_000; n++) {
+            thousandParts.part("name=\"field" + n + "\"", "x");
+        }
+        return Stream.of(
+                Arguments.of("empty body", new byte[0]),
+                Arguments.of("only the end", new Multipart().bytes()),
+                Arguments.of("wrong field", new Multipart().part("name=\"picture\"; filename=\"a\"", picture).bytes()),
+                Arguments.of("a field in place of a file", new Multipart().part("name=\"picture\"", "x").bytes()),
+                Arguments.of("two files", new Multipart().part(IMAGE, picture).part(IMAGE, picture).bytes()),
+                Arguments.of("two files of different names",
+                        new Multipart().part(IMAGE, picture).part("name=\"b\"; filename=\"b\"", picture).bytes()),
+                Arguments.of("empty file", new Multipart().part(IMAGE, "").bytes()),
+                Arguments.of("truncated in the picture", Arrays.copyOf(good(), 500)),
+                Arguments.of("truncated in the last boundary", Arrays.copyOf(good(), good().length - 6)),
+                Arguments.of("truncated in a part header", "--edge\r\nContent-Disp".getBytes(StandardCharsets.UTF_8)),
+                Arguments.of("other boundary", new String(good(), StandardCharsets.ISO_8859_1).replace("edge", "ledge")
+                        .getBytes(StandardCharsets.ISO_8859_1)),
+                Arguments.of("no form at all", "hello".getBytes(StandardCharsets.UTF_8)),
+                Arguments.of("1,001 parts", thousandParts.part(IMAGE, picture).bytes()),
+                Arguments.of("huge part header", new Multipart().part(IMAGE + "; x=\"" + "y".repeat(100_000) + "\"", picture).bytes()),
+                Arguments.of("endless part header", ("--edge\r\n" + "X: y\r\n".repeat(30_000)).getBytes(StandardCharsets.UTF_8)),
+                Arguments.of("binary garbage in a part header", new Multipart().raw("--edge\r\n\u0000\u00ff\u0001: \u00fe\r\n\r\n")
+                        .raw(picture).raw("\r\n").bytes()),
+                Arguments.of("no name", new Multipart().part("filename=\"a.jpg\"", picture).bytes()),
+                Arguments.of("no part header", new Multipart().raw("--edge\r\n\r\n").raw(picture).raw("\r\n").bytes()),
+                Arguments.of("a nested form of two", new Multipart().raw("--edge\r\nContent-Disposition: form-data; name=\"image\""
+                        + "\r\nContent-Type: multipart/mixed; boundary=in\r\n\r\n--in\r\nContent-Disposition: attachment; "
+                        + "filename=\"a\"\r\n\r\nx\r\n--in\r\nContent-Disposition: attachment; filename=\"b\"\r\n\r\ny\r\n--in--\r\n")
+                        .bytes()),
+                Arguments.of("senseless encoded name",
+                        new Multipart().part("name=\"image\"; filename*=nonsense'x'%zz", picture).raw("--ed").open()));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("malformedForms")
+    void answersOnce(String name, byte[] form) throws Exception {
+        assertAnswer(400, "/predict", "Content-Length: " + form.length, form);
+        assertAnswer(400, "/api/predictions", "Content-Length: " + form.length, form);
+        try (RawHttp http = server.raw()) {
+            http.post("/predict", "Transfer-Encoding: chunked", new byte[0]);
+            if (form.length > 0) {
+                http.chunk(form);
+            }
+            assertAnswer(400, http.send("0\r\n\r\n"));
+        }
+    }
+
+    private static void assertAnswer(int status, String path, String headers, byte[] body) throws IOException {
+        try (RawHttp http = server.raw()) {
+            assertAnswer(status, http.post(path, headers, body).end());
+        }
+    }
+
+    private static void assertAnswer(int status, RawHttp http) throws IOException {
+        long start = System.nanoTime();
+        RawHttp.Answer answer = http.answer();
+        assertEquals(1, answer.count(), answer.text());
+        assertEquals(status, answer.status(), answer.text());
+        assertTrue(answer.text().contains("Access-Control-Allow-Origin: *"), answer.text());
+        assertTrue(answer.body().startsWith("{"), answer.text());
+        assertTrue(System.nanoTime() - start < SOON.toNanos());
+    }
+
+    static final List<String> badTypes = List.of("multipart/form-data", "multipart/form-data; boundary=",
+            "multipart/form-data; boundary=\"\"", "multipart/form-data; boundary=" + "x".repeat(5_000),
+            "multipart/form-data; boundary=\u00ff\u0001", "multipart/mixed; boundary=edge", "image/jpeg", "text/plain", ";;;");
+
+    @ParameterizedTest
+    @FieldSource("badTypes")
+    void wantsABoundary(String type) throws Exception {
+        try (RawHttp http = server.raw()) {
+            http.send("POST /predict HTTP/1.1\r\nHost: localhost\r\nContent-Type: " + type + "\r\nContent-Length: "
+                    + good().length + "\r\n\r\n").send(good());
+            assertAnswer(400, http.end());
+        }
+    }
+
+    @Test
+    void toleratesWhatDoesNoHarm() throws Exception {
+        byte[] picture = Multipart.picture();
+        for (Multipart form : List.of(
+                new Multipart().part("name=\"note\"", "x").part(IMAGE, picture).part("name=\"more\"", "y"),
+                new Multipart().part("name=\"image\"", picture),
+                new Multipart().raw("a preamble\r\n").part(IMAGE, picture),
+                new Multipart().part("name=image; filename=../../etc/passwd\u0000.jpg", picture))) {
+            assertEquals(201, server.upload("/predict", form).statusCode());
+        }
+    }
+
+    static final List<String> badLengths = List.of("Content-Length: -1", "Content-Length: abc",
+            "Content-Length: 1e3", "Content-Length: 99999999999999999999", "Content-Length: 5\r\nContent-Length: 6",
+            "Content-Length: 5\r\nTransfer-Encoding: chunked", "Transfer-Encoding: gzip, chunked", "Transfer-Encoding: gzip",
+            "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked", "Content-Encoding: gzip\r\nContent-Length: 5");
+
+    @ParameterizedTest
+    @FieldSource("badLengths")
+    void trustsNoContradiction(String lengths) throws Exception {
+        assertAnswer(400, "/predict", lengths, "5\r\nhello\r\n0\r\n\r\nGET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void survivesLyingLengths() throws Exception {
+        assertAnswer(400, "/predict", "Content-Length: 100", good());
+        assertAnswer(400, "/predict", "Content-Length: " + (good().length + 1_000), Arrays.copyOf(good(), 900));
+        assertAnswer(413, "/predict", "Content-Length: 5000000", good());
+        assertAnswer(413, "/predict", "Content-Length: 50000000000", good());
+        assertAnswer(413, "/api/predictions", "Content-Length: 50000000000", good());
+    }
+
+    static final List<String> badChunks = List.of("zz\r\nhello", "-5\r\nhello", "\r\nhello",
+            "5;" + "x".repeat(3_000_000), "5\r\nhello, world\r\n", "5\nhello\n0\n\n", "0\r\nX: y\r\n\r\n", "fffffffffffffffff\r\n");
+
+    @ParameterizedTest
+    @FieldSource("badChunks")
+    void survivesBrokenChunks(String chunks) throws Exception {
+        try (RawHttp http = server.raw()) {
+            http.post("/predict", "Transfer-Encoding: chunked", new byte[0]);
+            try {
+                http.send(chunks).end();
+            } catch (SocketException e) {
+                // the answer may come, and the door close, before all is sent
+            }
+            RawHttp.Answer answer = http.answer();
+            assertEquals(1, answer.count(), answer.text());
+            assertTrue(answer.status() == 400 || answer.status() == 413, answer.text());
+        }
+    }
+
+    @Test
+    void answersChunksWithoutEnd() throws Exception {
+        for (int size : new int[] {100, 8_192, 500_000}) {
+            byte[] chunk = new byte[size];
+            try (RawHttp http = server.raw()) {
+                long start = System.nanoTime();
+                http.post("/predict", "Transfer-Encoding: chunked", new byte[0]);
+                http.chunk("--edge\r\nContent-Disposition: form-data; name=\"image\"; filename=\"a\"\r\n\r\n".getBytes());
+                Thread sender = Thread.ofVirtual().start(() -> {
+                    try {
+                        while (System.nanoTime() - start < 2 * SOON.toNanos()) {
+                            http.chunk(chunk);
+                        }
+                    } catch (IOException e) {
+                        // cut off at last
+                    }
+                });
+                RawHttp.Answer answer = http.answer();
+                assertEquals(1, answer.count(), answer.text());
+                assertEquals(413, answer.status());
+                assertTrue(System.nanoTime() - start < SOON.toNanos());
+                sender.join();
+            }
+        }
+        assertAnswer(413, "/predict", "Transfer-Encoding: chunked", "7fffffff\r\nhello".getBytes());
+    }
+
+    @Test
+    void cutsAStalledUploadOff() throws Exception {
+        byte[] half = Arrays.copyOf(good(), 600);
+        for (String length : new String[] {"Content-Length: " + good().length, "Transfer-Encoding: chunked"}) {
+            try (RawHttp http = server.raw()) {
+                long start = System.nanoTime();
+                http.post("/predict", length, length.startsWith("C") ? half : "5\r\n--edg".getBytes());
+                assertEquals(0, http.answer().count());
+                Duration waited = Duration.ofNanos(System.nanoTime() - start);
+                assertTrue(waited.compareTo(Duration.ofMillis(1_900)) > 0 && waited.compareTo(Duration.ofSeconds(10)) < 0);
+            }
+        }
+    }
+
+    @Test
+    void letsABrowserFinishWhatIsTooLarge() throws Exception {
+        byte[] form = Multipart.image(Multipart.picture(15_000_000, "")).bytes();
+        try (RawHttp http = server.raw()) {
+            // all of it is taken before the client so much as looks at the answer
+            assertAnswer(413, http.post("/predict", "Content-Length: " + form.length, form));
+        }
+    }
+
+    @Test
+    void sparesAClientThatAsksFirst() throws Exception {
+        try (RawHttp http = server.raw()) {
+            http.post("/predict", "Expect: 100-continue\r\nContent-Length: 15000000", new byte[0]);
+            RawHttp.Answer answer = http.answer();
+            assertEquals(413, answer.status());
+            assertTrue(!answer.text().contains("100 Continue"), answer.text());
+        }
+        try (RawHttp http = server.raw()) {
+            http.post("/predict", "Connection: close\r\nExpect: 100-continue\r\nContent-Length: " + good().length, good());
+            RawHttp.Answer answer = http.answer();
+            assertTrue(answer.text().startsWith("HTTP/1.1 100 Continue"), answer.text());
+            assertEquals(201, answer.status());
+        }
+    }
+
+    @Test
+    void answersNothingAfterAnError() throws Exception {
+        try (RawHttp http = server.raw()) {
+            byte[] bad = "hello".getBytes(StandardCharsets.UTF_8);
+            http.post("/predict", "Content-Length: 5", bad).post("/predict", "Content-Length: " + good().length, good());
+            assertAnswer(400, http);
+        }
+    }
+
+    @Test
+    void answersPipelinedRequestsInOrder() throws Exception {
+        try (RawHttp http = server.raw()) {
+            http.post("/predict", "Content-Length: " + good().length, good());
+            http.post("/predict", "Connection: close\r\nContent-Length: " + good().length, good());
+            RawHttp.Answer answer = http.answer();
+            assertEquals(2, answer.count());
+            assertEquals(201, answer.status());
+        }
+    }
+
+    @Test
+    void turnsUploadsAwayWhenTheirMemoryIsUsedUp() throws Exception {
+        try (var small = new TestServer(Map.of("upload.megabytes", "16"))) {
+            byte[] large = Multipart.image(Multipart.picture(9_900_000, "")).bytes();
+            try (RawHttp first = small.raw()) {
+                first.post("/api/predictions", "Content-Length: " + large.length, Arrays.copyOf(large, 9_800_000));
+                Thread.sleep(1_000);
+                assertEquals(503, small.upload("/api/predictions", Multipart.picture(9_900_000, "")).statusCode());
+                assertEquals(201, small.upload("/predict", Multipart.picture(900_000, "")).statusCode());
+            }
+            for (int tries = 0; small.upload("/api/predictions", Multipart.picture(9_900_000, "")).statusCode() != 201; tries++) {
+                assertTrue(tries < 100);
+                Thread.sleep(50);
+            }
+        }
+    }
+}

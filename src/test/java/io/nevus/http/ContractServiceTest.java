@@ -1,0 +1,160 @@
+package io.nevus.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.nevus.triage.Prediction;
+import io.nevus.triage.Verdict;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.io.ByteArrayInputStream;
+import java.io.StringReader;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ContractServiceTest {
+    private static final String ID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
+    private static final String TIME = "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z";
+    private static final String FAILURE = "{\"status\":\"fail\",\"message\":\"Terjadi kesalahan dalam melakukan prediksi\"}";
+    private static final String TOO_LARGE =
+            "{\"status\":\"fail\",\"message\":\"Payload content length greater than maximum allowed: 1000000\"}";
+    private static TestServer server;
+
+    @BeforeAll
+    static void start() throws Exception {
+        server = new TestServer();
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/predict", "//predict", "///predict"})
+    void judgesAPicture(String path) throws Exception {
+        HttpResponse<String> answer = server.upload(path, Multipart.picture());
+        assertEquals(201, answer.statusCode());
+        assertTrue(answer.headers().firstValue("Content-Type").orElse("").startsWith("application/json"));
+        assertTrue(answer.body().matches("\\{\"status\":\"success\",\"message\":\"Model is predicted successfully\","
+                + "\"data\":\\{\"id\":\"" + ID + "\",\"result\":\"Cancer\",\"suggestion\":\"Segera periksa ke dokter!\","
+                + "\"createdAt\":\"" + TIME + "\"\\}\\}"), answer.body());
+    }
+
+    @Test
+    void saysWhenNothingWasFound() throws Exception {
+        String body = server.upload("/predict", Multipart.picture(1_000, "benign")).body();
+        assertTrue(body.contains("\"result\":\"Non-cancer\",\"suggestion\":\"Penyakit kanker tidak terdeteksi.\""), body);
+    }
+
+    @Test
+    void takesAMillionBytesAndNotOneMore() throws Exception {
+        assertEquals(201, server.upload("/predict", Multipart.picture(1_000_000, "")).statusCode());
+        HttpResponse<String> over = server.upload("/predict", Multipart.picture(1_000_001, ""));
+        assertEquals(413, over.statusCode());
+        assertEquals(TOO_LARGE, over.body());
+    }
+
+    @Test
+    void takesAMillionBytesInChunksAndNotOneMore() throws Exception {
+        assertEquals(201, chunked(1_000_000).statusCode());
+        HttpResponse<String> over = chunked(1_000_001);
+        assertEquals(413, over.statusCode());
+        assertEquals(TOO_LARGE, over.body());
+    }
+
+    private static HttpResponse<String> chunked(int size) throws Exception {
+        byte[] form = Multipart.image(Multipart.picture(size, "")).bytes();
+        return server.send("POST", "/predict", BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(form)),
+                "Content-Type", Multipart.TYPE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"no jpeg at all", "\u00ff\u00d8blurred"})
+    void answersARefusedPictureAsTheContractSays(String picture) throws Exception {
+        HttpResponse<String> answer = server.upload("/predict", new Multipart().part("name=\"image\"; filename=\"a\"",
+                picture.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1)));
+        assertEquals(400, answer.statusCode());
+        assertEquals(FAILURE, answer.body());
+    }
+
+    @Test
+    void listsEverythingNewestFirst() throws Exception {
+        String first = id(server.upload("/predict", Multipart.picture()));
+        Thread.sleep(2);
+        String second = id(server.upload("/api/predictions", Multipart.picture()));
+        String body = server.get("/predict/histories").body();
+        assertTrue(body.startsWith("{\"status\":\"success\",\"data\":[{\"id\":\"" + second + "\",\"history\":{\"result\":"
+                + "\"Cancer\",\"createdAt\":\""), body);
+        assertTrue(body.matches(".*\"createdAt\":\"" + TIME + "\",\"suggestion\":\"Segera periksa ke dokter!\",\"id\":\"" + ID
+                + "\"\\}\\}\\]\\}"), body);
+        assertTrue(body.indexOf(second) < body.indexOf(first));
+        assertEquals(body, server.send("GET", "/predict/histories", BodyPublishers.ofString("{\"some\":\"body\"}")).body());
+    }
+
+    private static String id(HttpResponse<String> answer) {
+        assertEquals(201, answer.statusCode());
+        return answer.body().replaceFirst(".*?\"id\":\"(" + ID + ")\".*", "$1");
+    }
+
+    @Test
+    void listsMoreThanOnePage() throws Exception {
+        try (var other = new TestServer()) {
+            Set<String> ids = new HashSet<>();
+            for (int n = 0; n < 1_777; n++) {
+                UUID id = UUID.randomUUID();
+                ids.add(id.toString());
+                // many of the same millisecond, as a burst leaves them
+                other.history.keep(new Prediction(id, Instant.ofEpochSecond(n / 100), Verdict.CANCER, 1, 0.5, Map.of(), "v"));
+            }
+            JsonObject json = Json.createReader(new StringReader(other.get("/predict/histories").body())).readObject();
+            List<JsonObject> listed = json.getJsonArray("data").getValuesAs(JsonObject.class);
+            assertEquals(1_777, listed.size());
+            listed.forEach(entry -> assertTrue(ids.remove(entry.getString("id"))));
+            assertEquals("1970-01-01T00:00:17.000Z", listed.getFirst().getJsonObject("history").getString("createdAt"));
+        }
+    }
+
+    @Test
+    void asksToTryAgainWhileModelOrHistoryIsOut() throws Exception {
+        try (var other = new TestServer()) {
+            other.model.breakWith("/models/secret is broken");
+            assertUnavailable(other.upload("/predict", Multipart.picture()));
+            other.model.mend();
+            other.history.breakWith("/data/secret is full");
+            assertUnavailable(other.upload("/predict", Multipart.picture()));
+            assertUnavailable(other.get("/predict/histories"));
+            other.history.mend();
+            assertEquals(201, other.upload("/predict", Multipart.picture()).statusCode());
+        }
+    }
+
+    private static void assertUnavailable(HttpResponse<String> answer) {
+        assertEquals(503, answer.statusCode());
+        assertTrue(answer.headers().firstValueAsLong("Retry-After").isPresent());
+        assertTrue(answer.body().startsWith("{\"status\":\"fail\",\"message\":\""), answer.body());
+        assertTrue(!answer.body().contains("secret"), answer.body());
+    }
+
+    @Test
+    void knowsItsMethods() throws Exception {
+        HttpResponse<String> answer = server.get("/predict");
+        assertEquals(405, answer.statusCode());
+        assertEquals("POST, OPTIONS", answer.headers().firstValue("Allow").orElse(""));
+        assertEquals(405, server.send("DELETE", "/predict/histories", BodyPublishers.noBody()).statusCode());
+        HttpResponse<String> head = server.send("HEAD", "/predict/histories", BodyPublishers.noBody());
+        assertEquals(200, head.statusCode());
+        assertEquals("", head.body());
+    }
+}
