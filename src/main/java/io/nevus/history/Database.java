@@ -94,7 +94,10 @@ final class Database implements AutoCloseable {
     }
 
     private Connection prepare(Connection connection) throws SQLException {
-        Schema.requireOurs(connection);
+        if (!Files.isWritable(file)) {
+            throw new HistoryUnavailable(Trouble.READ_ONLY); // SQLite would not say so before the first write
+        }
+        Sql.look(connection, () -> Schema.requireOurs(connection)); // for another Nevus may be making it just now
         if (!Sql.text(connection, "PRAGMA journal_mode = WAL").equals("wal")) {
             throw new HistoryUnavailable("The history's file system cannot share memory (a network drive?). "
                     + "Choose a history file on a local disk.");

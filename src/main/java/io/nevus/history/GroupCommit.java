@@ -22,13 +22,11 @@ final class GroupCommit implements AutoCloseable {
         }
     }
 
-    /** About a second of writing on a slow disk, and 1 MB. */
+    /** The longest queue and the largest batch: about 0.1 s of writing, and 1 MB. */
     static final int CAPACITY = 1024;
 
     private static final Duration LAST_WORDS = Duration.ofSeconds(30);
-
     private static final String CLOSED = "The history is closed. Try again when the server has restarted.";
-
     private static final Database.Work<Boolean> NOTHING = connection -> true;
 
     private final Database database;

@@ -23,6 +23,13 @@ final class Sql {
         execute(connection, "COMMIT");
     }
 
+    /** Several questions about one and the same state; after an exception the connection must be closed. */
+    static void look(Connection connection, Step step) throws SQLException {
+        execute(connection, "BEGIN");
+        step.run();
+        execute(connection, "COMMIT");
+    }
+
     static void execute(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);

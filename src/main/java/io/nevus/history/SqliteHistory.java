@@ -25,7 +25,6 @@ public final class SqliteHistory implements History {
     private static final Duration NEWS = Duration.ofSeconds(1);
     private static final int READERS = 2;
     private static final int READS_WAITING = 1024;
-
     private static final Database.Work<Boolean> ERASE = Upkeep::erase;
 
     private final Database database;
@@ -79,7 +78,9 @@ public final class SqliteHistory implements History {
     /** Afterwards it is not in the file or its log any more, unless another program reads an older state just then. */
     @Override
     public boolean delete(UUID id) {
-        return await(writer.submit(connection -> Rows.delete(connection, id), ERASE), PATIENCE);
+        // Erasing is dear, and must not be had for ids that are made up
+        return find(id).isPresent()
+                && await(writer.submit(connection -> Rows.delete(connection, id), ERASE), PATIENCE);
     }
 
     /** At most a second old: when nothing was written for so long, it tries to, and so notices the end of trouble. */

@@ -8,6 +8,8 @@ import org.sqlite.SQLiteException;
 final class Trouble {
 
     static final String UNKNOWN = "The history failed. See the server's log.";
+    static final String READ_ONLY =
+            "The history file cannot be written. Check the permissions of the file and of its folder.";
 
     private Trouble() {
     }
@@ -19,8 +21,7 @@ final class Trouble {
                     "The history is locked by another program. Try again later, or end that program.";
             case SQLITE_NOTADB -> "The history file is not an SQLite database. Choose another history file.";
             case SQLITE_CORRUPT -> "The history file is damaged. Restore it from a backup, or move it away.";
-            case SQLITE_READONLY, SQLITE_CANTOPEN, SQLITE_PERM, SQLITE_AUTH ->
-                    "The history file cannot be written. Check the permissions of the file and of its folder.";
+            case SQLITE_READONLY, SQLITE_CANTOPEN, SQLITE_PERM, SQLITE_AUTH -> READ_ONLY;
             case SQLITE_IOERR -> "The disk of the history cannot be read or written. Check the disk.";
             default -> UNKNOWN;
         }, e);

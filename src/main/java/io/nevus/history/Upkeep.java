@@ -26,6 +26,10 @@ final class Upkeep {
             Sql.execute(connection, "PRAGMA busy_timeout = 1000");
             boolean emptied = Sql.number(connection, "PRAGMA wal_checkpoint(TRUNCATE)") == 0;
             Sql.execute(connection, "PRAGMA busy_timeout = " + Database.BUSY_TIMEOUT_MILLIS);
+            if (!emptied) {
+                LOGGER.log(System.Logger.Level.WARNING, "Another program reads the history's older state: "
+                        + "what was deleted stays in the log until the next deletion or a restart");
+            }
             return emptied;
         } catch (SQLException e) {
             LOGGER.log(System.Logger.Level.WARNING, "A deleted prediction may have left a trace in the file", e);

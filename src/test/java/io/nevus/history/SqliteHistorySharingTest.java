@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +25,15 @@ class SqliteHistorySharingTest {
 
     @TempDir
     private Path folder;
+    private final List<Process> keepers = new ArrayList<>();
+
+    @AfterEach
+    void killAll() throws InterruptedException {
+        for (Process keeper : keepers) {
+            keeper.destroyForcibly();
+            assertTrue(keeper.waitFor(10, TimeUnit.SECONDS));
+        }
+    }
 
     @Test
     void whatWasAcknowledgedOutlivesKillMinus9() throws Exception {
@@ -46,7 +56,9 @@ class SqliteHistorySharingTest {
     @Test
     void severalNevusesMayStartTogetherOnANewFileAndShareIt() throws Exception {
         Path file = folder.resolve("shared.db");
-        List<Process> keepers = List.of(keeper(file), keeper(file), keeper(file));
+        keeper(file);
+        keeper(file);
+        keeper(file);
         List<UUID> acknowledged = new ArrayList<>();
         for (Process keeper : keepers) {
             BufferedReader ids = keeper.inputReader();
@@ -54,10 +66,7 @@ class SqliteHistorySharingTest {
                 acknowledged.add(UUID.fromString(ids.readLine()));
             }
         }
-        for (Process keeper : keepers) {
-            keeper.toHandle().destroyForcibly();
-            assertTrue(keeper.waitFor(10, TimeUnit.SECONDS));
-        }
+        killAll();
         assertAllThere(acknowledged, file);
     }
 
@@ -70,11 +79,13 @@ class SqliteHistorySharingTest {
         }
     }
 
-    private static Process keeper(Path file) throws IOException {
-        return new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+    private Process keeper(Path file) throws IOException {
+        Process keeper = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"),
                 Keeper.class.getName(), file.toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        keepers.add(keeper);
+        return keeper;
     }
 
     /** Keeps predictions in eight threads until it is killed, and prints the id of each one acknowledged. */

@@ -189,6 +189,19 @@ class SqliteHistoryTroubleTest {
     }
 
     @Test
+    void aBackupProgramThatReadsDoesNotHinderKeepingOrDeleting() throws Exception {
+        Path file = folder.resolve("h.db");
+        try (SqliteHistory history = SqliteHistory.open(file); Connection backup = Databases.connect(file)) {
+            Prediction before = kept(history);
+            Sql.execute(backup, "BEGIN");
+            Sql.number(backup, "SELECT count(*) FROM prediction");
+            Prediction meanwhile = kept(history);
+            assertTrue(history.delete(before.id()));
+            assertEquals(List.of(meanwhile), history.list(9, Optional.empty()));
+        }
+    }
+
+    @Test
     void anInterruptedCallerIsToldSoAtOnceAndStaysInterrupted() {
         try (SqliteHistory history = SqliteHistory.open(folder.resolve("h.db"))) {
             Thread.currentThread().interrupt();
