@@ -1,6 +1,14 @@
 package io.nevus.train;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.image.ImageProjectiveTransformV3;
+import org.tensorflow.op.math.Mean;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TUint8;
 
 /**
  * Where a virtual camera stands over a picture, and its colours: free turns and flips, zoom from half the picture to
@@ -59,5 +67,61 @@ record Augmentation(float[] transform, float[] colour) {
                 (float) random.nextDouble(0.75, 1.25), (float) random.nextDouble(0.75, 1.25),
                 (float) random.nextDouble(0.7, 1.3), (float) random.nextDouble(0.92, 1.08),
                 (float) random.nextDouble(0.92, 1.08), (float) random.nextDouble(0.92, 1.08)};
+    }
+
+    /** The whole picture as it is. */
+    static Augmentation none(double aspect, int input, int output) {
+        return new Augmentation(transform(aspect, 1, 0, 0, 0, aspect, input, output), new float[] {1, 1, 1, 1, 1, 1});
+    }
+
+    /** Writes the numbers to a place in a batch. */
+    void copy(float[] transforms, float[] colours, int place) {
+        System.arraycopy(transform, 0, transforms, place * TRANSFORM, TRANSFORM);
+        System.arraycopy(colour, 0, colours, place * COLOUR, COLOUR);
+    }
+
+    /**
+     * Zooms beyond the border are filled by mirroring in one half of a batch, by the border's colour in the other.
+     *
+     * @param pictures   uint8 [batch, input, input, 3]
+     * @param transforms float32 [batch, 8]
+     * @param colours    float32 [batch, 6]
+     * @return float32 [batch, output, output, 3], RGB from 0 to 255
+     */
+    static Operand<TFloat32> apply(Ops tf, Operand<TUint8> pictures, Operand<TFloat32> transforms,
+                                   Operand<TFloat32> colours, int batch, int output) {
+        Operand<TFloat32> floats = tf.dtypes.cast(pictures, TFloat32.class);
+        int half = batch / 2;
+        Operand<TFloat32> x = tf.concat(List.of(
+                warp(tf, rows(tf, floats, 0, half), rows(tf, transforms, 0, half), output, "REFLECT"),
+                warp(tf, rows(tf, floats, half, batch - half), rows(tf, transforms, half, batch - half), output, "NEAREST")),
+                tf.constant(0));
+        Operand<TFloat32> colour = tf.reshape(colours, tf.array(-1, 1, 1, COLOUR));
+        Operand<TFloat32> grey = tf.math.mean(x, tf.array(3), Mean.keepDims(true));
+        x = tf.math.add(grey, tf.math.mul(tf.math.sub(x, grey), part(tf, colour, 2, 1)));
+        Operand<TFloat32> mean = tf.math.mean(grey, tf.array(1, 2, 3), Mean.keepDims(true));
+        x = tf.math.add(mean, tf.math.mul(tf.math.sub(x, mean), part(tf, colour, 1, 1)));
+        x = tf.math.mul(tf.math.mul(x, part(tf, colour, 0, 1)), part(tf, colour, 3, 3));
+        return tf.clipByValue(x, tf.constant(0f), tf.constant(255f));
+    }
+
+    private static Operand<TFloat32> rows(Ops tf, Operand<TFloat32> x, int start, int count) {
+        int rank = x.shape().numDimensions();
+        int[] from = new int[rank];
+        int[] size = new int[rank];
+        Arrays.fill(size, -1);
+        from[0] = start;
+        size[0] = count;
+        return tf.slice(x, tf.constant(from), tf.constant(size));
+    }
+
+    private static Operand<TFloat32> warp(Ops tf, Operand<TFloat32> x, Operand<TFloat32> transforms, int output,
+                                          String fill) {
+        return tf.image.imageProjectiveTransformV3(x, transforms, tf.array(output, output), tf.constant(0f), "BILINEAR",
+                ImageProjectiveTransformV3.fillMode(fill));
+    }
+
+    private static Operand<TFloat32> part(Ops tf, Operand<TFloat32> colour, int start, int count) {
+        return tf.slice(colour, tf.array(0, 0, 0, start), tf.array(-1, -1, -1, count));
     }
 }

@@ -61,11 +61,8 @@ record Batch(byte[] pictures, float[] transforms, float[] colours, float[] label
                 List<Example> members = byClass.get(diagnosis);
                 Example example = members.get(random.nextInt(members.size()));
                 cache.copy(example, batch.pictures, i * PictureCache.BYTES);
-                Augmentation augmentation = Augmentation.draw(random, cache.aspect(example),
-                        PictureCache.SIDE, recipe.size());
-                System.arraycopy(augmentation.transform(), 0, batch.transforms, i * Augmentation.TRANSFORM,
-                        Augmentation.TRANSFORM);
-                System.arraycopy(augmentation.colour(), 0, batch.colours, i * Augmentation.COLOUR, Augmentation.COLOUR);
+                Augmentation.draw(random, cache.aspect(example), PictureCache.SIDE, recipe.size())
+                        .copy(batch.transforms, batch.colours, i);
                 batch.labels[i * LesionClass.values().length + diagnosis.ordinal()] = 1;
             }
             return batch;

@@ -60,8 +60,8 @@ record ModelExport(Recipe recipe, Split split, PictureCache cache, PictureFiles 
     }
 
     private Texture texture(Weights weights) {
-        try (Scorer scorer = new Scorer(weights, recipe.judgedSize())) {
-            return Texture.fit(scorer.textures(split.train(), cache));
+        try (TextureSampler sampler = new TextureSampler(weights, recipe.judgedSize())) {
+            return Texture.fit(sampler.sample(split.train(), cache));
         }
     }
 

@@ -25,7 +25,6 @@ final class Scorer implements AutoCloseable {
     private final Session session;
     private final Placeholder<TUint8> pictures;
     private final Operand<TFloat32> logits;
-    private final Operand<TFloat32> texture;
 
     Scorer(Weights weights, int size) {
         Ops tf = Ops.create(graph);
@@ -36,7 +35,6 @@ final class Scorer implements AutoCloseable {
         MobileNetV2 network = MobileNetV2.build(tf, Front.normalise(tf, resized), name -> constant(tf, weights.get(name)));
         logits = tf.math.add(tf.linalg.matMul(tf.math.mean(network.features(), tf.array(1, 2)),
                 constant(tf, weights.get(MobileNetV2.HEAD_WEIGHT))), constant(tf, weights.get(MobileNetV2.HEAD_BIAS)));
-        texture = network.texture();
         session = new Session(graph, Sessions.config());
     }
 
@@ -45,16 +43,11 @@ final class Scorer implements AutoCloseable {
     }
 
     List<Scored> score(List<Example> examples, PictureCache cache) {
-        List<float[]> rows = run(examples, cache, logits);
+        List<float[]> rows = run(examples, cache);
         return IntStream.range(0, rows.size()).mapToObj(i -> new Scored(examples.get(i), rows.get(i))).toList();
     }
 
-    /** The texture features of {@link MobileNetV2}, a row a picture. */
-    List<float[]> textures(List<Example> examples, PictureCache cache) {
-        return run(examples, cache, texture);
-    }
-
-    private List<float[]> run(List<Example> examples, PictureCache cache, Operand<TFloat32> output) {
+    private List<float[]> run(List<Example> examples, PictureCache cache) {
         List<float[]> rows = new ArrayList<>();
         for (int start = 0; start < examples.size(); start += BATCH) {
             List<Example> batch = examples.subList(start, Math.min(start + BATCH, examples.size()));
@@ -64,14 +57,14 @@ final class Scorer implements AutoCloseable {
             }
             try (TUint8 fed = TUint8.tensorOf(Shape.of(batch.size(), PictureCache.SIDE, PictureCache.SIDE, 3),
                          DataBuffers.of(bytes, true, false));
-                 var result = session.runner().feed(pictures, fed).fetch(output).run()) {
+                 var result = session.runner().feed(pictures, fed).fetch(logits).run()) {
                 rows.addAll(rows((TFloat32) result.get(0)));
             }
         }
         return rows;
     }
 
-    private static List<float[]> rows(TFloat32 matrix) {
+    static List<float[]> rows(TFloat32 matrix) {
         float[] all = TrainingSession.floats(matrix);
         int columns = (int) matrix.shape().get(1);
         List<float[]> rows = new ArrayList<>();

@@ -13,8 +13,6 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Gradients;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.op.core.Variable;
-import org.tensorflow.op.image.ImageProjectiveTransformV3;
-import org.tensorflow.op.math.Mean;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TUint8;
@@ -40,13 +38,13 @@ final class TrainingGraph implements AutoCloseable {
     private final Map<String, Placeholder<TFloat32>> loaded = new LinkedHashMap<>();
 
     /** What is fed for a step; see {@link Batch} for the shapes. */
-    final Placeholder<TUint8> pictures = feed("pictures", TUint8.class);
-    final Placeholder<TFloat32> transforms = feed("transforms", TFloat32.class);
-    final Placeholder<TFloat32> colours = feed("colours", TFloat32.class);
-    final Placeholder<TFloat32> labels = feed("labels", TFloat32.class);
+    final Placeholder<TUint8> pictures = feed("pictures", TUint8.class, -1, PictureCache.SIDE, PictureCache.SIDE, 3);
+    final Placeholder<TFloat32> transforms = feed("transforms", TFloat32.class, -1, Augmentation.TRANSFORM);
+    final Placeholder<TFloat32> colours = feed("colours", TFloat32.class, -1, Augmentation.COLOUR);
+    final Placeholder<TFloat32> labels = feed("labels", TFloat32.class, -1, CLASSES);
     final Placeholder<TFloat32> rate = feed("rate", TFloat32.class);
-    final Placeholder<TFloat32> betas = feed("betas", TFloat32.class);
-    final Placeholder<TInt32> seed = feed("seed", TInt32.class);
+    final Placeholder<TFloat32> betas = feed("betas", TFloat32.class, 2);
+    final Placeholder<TInt32> seed = feed("seed", TInt32.class, 2);
     final Operand<TFloat32> loss;
     final Op step;
     /** Sets every variable to what {@link #loaded} is fed. */
@@ -69,7 +67,8 @@ final class TrainingGraph implements AutoCloseable {
             loads.add(tf.assign(variable, fed));
         }));
         load = tf.withControlDependencies(loads).noOp();
-        Operand<TFloat32> input = Front.normalise(tf, augmented());
+        Operand<TFloat32> input = Front.normalise(tf,
+                Augmentation.apply(tf, pictures, transforms, colours, recipe.batch(), recipe.size()));
         MobileNetV2 network = MobileNetV2.build(tf, input, name -> tf.identity(variables.get("value/" + name)));
         Operand<TFloat32> features = tf.math.mean(network.features(), tf.array(1, 2));
         Operand<TFloat32> kept = tf.dtypes.cast(tf.math.greaterEqual(tf.random.statelessRandomUniform(
@@ -81,36 +80,8 @@ final class TrainingGraph implements AutoCloseable {
         step = update();
     }
 
-    private <T extends TType> Placeholder<T> feed(String name, Class<T> type) {
-        return tf.withName(name).placeholder(type);
-    }
-
-    /** Zooms beyond the border are filled by mirroring in one half of a batch, by the border's colour in the other. */
-    private Operand<TFloat32> augmented() {
-        int half = recipe.batch() / 2;
-        Operand<TFloat32> floats = tf.dtypes.cast(pictures, TFloat32.class);
-        Operand<TFloat32> x = tf.concat(List.of(
-                transformed(floats, 0, half, "REFLECT"),
-                transformed(floats, half, recipe.batch() - half, "NEAREST")), tf.constant(0));
-        Operand<TFloat32> colour = tf.reshape(colours, tf.array(-1, 1, 1, Augmentation.COLOUR));
-        Operand<TFloat32> grey = tf.math.mean(x, tf.array(3), Mean.keepDims(true));
-        x = tf.math.add(grey, tf.math.mul(tf.math.sub(x, grey), part(colour, 2, 1)));
-        Operand<TFloat32> mean = tf.math.mean(grey, tf.array(1, 2, 3), Mean.keepDims(true));
-        x = tf.math.add(mean, tf.math.mul(tf.math.sub(x, mean), part(colour, 1, 1)));
-        x = tf.math.mul(tf.math.mul(x, part(colour, 0, 1)), part(colour, 3, 3));
-        return tf.clipByValue(x, tf.constant(0f), tf.constant(255f));
-    }
-
-    private Operand<TFloat32> transformed(Operand<TFloat32> x, int start, int count, String fill) {
-        return tf.image.imageProjectiveTransformV3(
-                tf.slice(x, tf.array(start, 0, 0, 0), tf.array(count, -1, -1, -1)),
-                tf.slice(transforms, tf.array(start, 0), tf.array(count, -1)),
-                tf.array(recipe.size(), recipe.size()), tf.constant(0f), "BILINEAR",
-                ImageProjectiveTransformV3.fillMode(fill));
-    }
-
-    private Operand<TFloat32> part(Operand<TFloat32> colour, int start, int count) {
-        return tf.slice(colour, tf.array(0, 0, 0, start), tf.array(-1, -1, -1, count));
+    private <T extends TType> Placeholder<T> feed(String name, Class<T> type, long... shape) {
+        return tf.withName(name).placeholder(type, Placeholder.shape(Shape.of(shape)));
     }
 
     private Operand<TFloat32> logits(Operand<TFloat32> features, String slot) {

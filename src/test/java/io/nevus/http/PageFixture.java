@@ -10,20 +10,28 @@ import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.FilePayload;
 import com.microsoft.playwright.options.ServiceWorkerPolicy;
+import io.nevus.history.SqliteHistory;
+import io.nevus.model.SavedModel;
 import java.awt.image.BufferedImage;
-import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The page in a real browser against the real server; after each test, neither may have misbehaved. */
 abstract class PageFixture {
 
     private static Chromium chromium;
-    private static URI server;
+    private static HttpServer server;
+
+    @TempDir
+    private static Path folder;
 
     private final List<String> trouble = new ArrayList<>();
     private final List<BrowserContext> contexts = new ArrayList<>();
@@ -34,16 +42,28 @@ abstract class PageFixture {
         server = startServer();
     }
 
-    /** The one place that knows how the server starts. */
-    private static URI startServer() {
-        return Optional.ofNullable(System.getenv("NEVUS_URL")).map(URI::create)
-                .orElseThrow(() -> new IllegalStateException("Set NEVUS_URL to the address of a running Nevus"));
+    private static HttpServer startServer() {
+        Map<String, String> options = Map.of("server.port", "0", "server.host", "localhost",
+                "history.file", folder.resolve("history.db").toString());
+        Settings settings = Settings.load(options, Map.of(), Optional.empty());
+        CountDownLatch loaded = new CountDownLatch(1);
+        HttpServer started = HttpServer.start(settings, SqliteHistory.open(settings.history()),
+                () -> SavedModel.load(Path.of("model")), _ -> loaded.countDown());
+        try {
+            loaded.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        return started;
     }
 
     @AfterAll
     static void stop() {
         if (chromium != null) {
             chromium.close();
+        }
+        if (server != null) {
+            server.close();
         }
     }
 
@@ -54,7 +74,7 @@ abstract class PageFixture {
     }
 
     static String address(String path) {
-        return server.resolve(path).toString();
+        return server.address().resolve(path).toString();
     }
 
     /** A fresh browser, as a reader of English on a wide screen has it. */
