@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Executors;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -65,27 +66,32 @@ class ShippedModelTest {
         Judged upright = judged(PictureFactory.rotatedJpeg(image, 1));
         Judged turned = judged(PictureFactory.rotatedJpeg(image, orientation));
         assertEquals(upright.malignancy(), turned.malignancy(), 0.05);
-        assertEquals(strongest(upright), strongest(turned), "the heat map is that of the upright picture");
-    }
-
-    private static int strongest(Judged judged) {
-        HeatMap map = judged.heatMap().orElseThrow();
-        return map.values().indexOf(1.0);
+        assertEquals(column(upright.heatMap().orElseThrow()), column(turned.heatMap().orElseThrow()), 0.06);
+        assertEquals(row(upright.heatMap().orElseThrow()), row(turned.heatMap().orElseThrow()), 0.06);
     }
 
     @Test
     void theHeatMapLightsUpWhereTheLesionIs() {
         HeatMap left = judged(PictureFactory.jpeg(PictureFactory.lesion(400, 300, 110, 150, 60))).heatMap().orElseThrow();
         HeatMap right = judged(PictureFactory.jpeg(PictureFactory.lesion(400, 300, 290, 150, 60))).heatMap().orElseThrow();
-        assertTrue(centre(left) < 0.48, "left: " + centre(left));
-        assertTrue(centre(right) > 0.52, "right: " + centre(right));
+        assertTrue(column(left) < 0.48, "left: " + column(left));
+        assertTrue(column(right) > 0.52, "right: " + column(right));
     }
 
     /** The mean column of the heat, 0 (left border) to 1. */
-    private static double centre(HeatMap map) {
+    private static double column(HeatMap map) {
+        return mean(map, i -> (i % map.columns() + 0.5) / map.columns());
+    }
+
+    /** The mean row of the heat, 0 (upper border) to 1. */
+    private static double row(HeatMap map) {
+        return mean(map, i -> (i / map.columns() + 0.5) / map.rows());
+    }
+
+    private static double mean(HeatMap map, IntToDoubleFunction place) {
         double sum = map.values().stream().mapToDouble(v -> v).sum();
-        return IntStream.range(0, map.values().size())
-                .mapToDouble(i -> map.values().get(i) * (i % map.columns() + 0.5) / map.columns()).sum() / sum;
+        return IntStream.range(0, map.values().size()).mapToDouble(i -> map.values().get(i) * place.applyAsDouble(i)).sum()
+                / sum;
     }
 
     @Test
