@@ -1,17 +1,20 @@
 package io.nevus.http;
 
-import io.helidon.http.HeaderNames;
+import io.helidon.common.uri.UriPath;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.HttpPrologue;
-import io.helidon.common.uri.UriPath;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.Filter;
 import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
+import java.time.Duration;
 
 /** What is done around every request: an id, a tolerant path, common headers, a line in the log, an orderly close. */
 final class RequestFilter implements Filter {
+    /** A history of a million predictions is 200 MB: time enough at 3 Mbit/s, an end for a client that does not read. */
+    private static final Duration LONGEST = Duration.ofMinutes(10);
+
     @Override
     public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
         BoundedConnection connection = BoundedConnection.current();
@@ -20,7 +23,7 @@ final class RequestFilter implements Filter {
         request.context().register(exchange);
         response.beforeSend(() -> finish(response, exchange));
         singleSlashes(request);
-        try {
+        try (var _ = Deadline.after(LONGEST)) {
             chain.proceed();
         } finally {
             RequestLog.served(request, response, exchange);
@@ -34,8 +37,7 @@ final class RequestFilter implements Filter {
     }
 
     private static void finish(RoutingResponse response, Exchange exchange) {
-        CommonHeaders.addTo(response.headers());
-        response.headers().set(HeaderNames.create("X-Request-Id"), exchange.id());
+        CommonHeaders.addTo(response.headers(), exchange.id());
         if (exchange.isDistrusted() || !exchange.body().isFinished()) {
             response.headers().set(HeaderValues.CONNECTION_CLOSE);
         }

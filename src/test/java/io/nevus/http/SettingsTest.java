@@ -41,11 +41,11 @@ class SettingsTest {
 
     @Test
     void prefersOptionThenVariableThenFile() throws IOException {
-        Optional<Path> file = Optional.of(file("server:\n  port: 1\n  host: file\nupload:\n  seconds: 7\n"));
-        Map<String, String> environment = Map.of("PORT", "2", "HOST", "variable", "MODEL_URL", "gs://b/m", "NEVUS_LOG_FORMAT", "JSON");
+        Optional<Path> file = Optional.of(file("server:\n  port: 1\n  host: 127.0.0.3\nupload:\n  seconds: 7\n"));
+        Map<String, String> environment = Map.of("PORT", "2", "HOST", "127.0.0.2", "MODEL_URL", "gs://b/m", "NEVUS_LOG_FORMAT", "JSON");
         Settings settings = Settings.load(Map.of("server.port", "3"), environment, file);
         assertEquals(3, settings.http().port());
-        assertEquals("variable", settings.http().host());
+        assertEquals("127.0.0.2", settings.http().host());
         assertEquals(Duration.ofSeconds(7), settings.upload().deadline());
         assertEquals("gs://b/m", settings.model());
         assertEquals(LogFormat.JSON, settings.log());
