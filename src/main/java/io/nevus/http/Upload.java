@@ -5,7 +5,6 @@ import io.helidon.http.RequestException;
 import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
@@ -14,6 +13,7 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.apache.commons.fileupload2.core.FileItemInput;
+import org.apache.commons.io.output.UnsynchronizedByteArrayOutputStream;
 
 /** Takes the picture out of a multipart/form-data request, in memory only, within bounds of size, time and number. */
 final class Upload {
@@ -28,7 +28,7 @@ final class Upload {
 
     Upload(UploadSettings settings) {
         this.settings = settings;
-        this.memory = new Semaphore(settings.memory() / BLOCK);
+        this.memory = new Semaphore(Math.toIntExact(settings.memory() / BLOCK));
     }
 
     /**
@@ -96,7 +96,7 @@ final class Upload {
     }
 
     private static byte[] content(FileItemInput part, int limit) throws IOException {
-        var content = new ByteArrayOutputStream();
+        var content = UnsynchronizedByteArrayOutputStream.builder().get();
         byte[] block = new byte[BLOCK];
         try (InputStream in = part.getInputStream()) {
             for (int count = in.read(block); count >= 0; count = in.read(block)) {

@@ -10,7 +10,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -18,8 +17,7 @@ import org.junit.jupiter.api.Test;
 class HealthTest {
 
     private static HttpServer start(Supplier<Model> loader) {
-        Settings settings = Settings.load(Map.of("server.port", "0", "server.host", "localhost"), Map.of(), Optional.empty());
-        return HttpServer.start(settings, new Parts.SmallHistory(), loader, _ -> { });
+        return HttpServer.start(TestServer.settings(Map.of()), new Parts.SmallHistory(), loader, _ -> { });
     }
 
     private static HttpResponse<String> get(HttpServer server, String path) throws Exception {

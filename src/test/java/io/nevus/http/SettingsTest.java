@@ -32,7 +32,7 @@ class SettingsTest {
         Settings settings = load(Map.of(), Map.of("XDG_DATA_HOME", "/data"));
         assertEquals(new HttpSettings("0.0.0.0", 8080, 2000, 1024, Duration.ofSeconds(10), Duration.ofSeconds(60),
                 Duration.ofSeconds(30)), settings.http());
-        assertEquals(new UploadSettings(Duration.ofSeconds(30), 256_000_000), settings.upload());
+        assertEquals(Duration.ofSeconds(30), settings.upload().deadline());
         assertEquals("model/", settings.model());
         assertEquals(LogFormat.TEXT, settings.log());
         assertTrue(settings.history().endsWith(Path.of("nevus/history.db"))
@@ -54,11 +54,11 @@ class SettingsTest {
     @Test
     void takesEachKeyFromTheEnvironment() {
         Settings settings = load(Map.of(), Map.of("NEVUS_SERVER_PORT", "1", "PORT", "2", "NEVUS_SERVER_HEADER_SECONDS", "3",
-                "NEVUS_UPLOAD_MEGABYTES", "400", "NEVUS_HISTORY_FILE", "/h.db", "NEVUS_SERVER_HOST", " "));
+                "NEVUS_UPLOAD_MEMORY_PERCENT", "10", "NEVUS_HISTORY_FILE", "/h.db", "NEVUS_SERVER_HOST", " "));
         assertEquals(1, settings.http().port());
         assertEquals("0.0.0.0", settings.http().host());
         assertEquals(Duration.ofSeconds(3), settings.http().headerTime());
-        assertEquals(400_000_000, settings.upload().memory());
+        assertEquals(Runtime.getRuntime().maxMemory() / 100 * 10, settings.upload().memory());
         assertEquals(Path.of("/h.db"), settings.history());
     }
 
@@ -69,7 +69,7 @@ class SettingsTest {
             NEVUS_SERVER_PORT         | -1      | NEVUS_SERVER_PORT is '-1', but must be a whole number from 0 to 65535
             NEVUS_SERVER_CONNECTIONS  | 0       | NEVUS_SERVER_CONNECTIONS is '0', but must be a whole number from 1 to 100000
             NEVUS_UPLOAD_SECONDS      | 1.5     | NEVUS_UPLOAD_SECONDS is '1.5', but must be a whole number from 1 to 3600
-            NEVUS_UPLOAD_MEGABYTES    | 9999999999 | NEVUS_UPLOAD_MEGABYTES is '9999999999', but must be a whole number from 16 to 2000
+            NEVUS_UPLOAD_MEMORY_PERCENT | 9999999999 | NEVUS_UPLOAD_MEMORY_PERCENT is '9999999999', but must be a whole number from 1 to 40
             NEVUS_LOG_FORMAT          | xml     | NEVUS_LOG_FORMAT is 'xml', but must be text or json
             """)
     void namesTheVariable(String name, String value, String message) {
