@@ -2,32 +2,23 @@ package io.nevus;
 
 import io.nevus.history.HistoryUnavailable;
 import io.nevus.http.WrongSetting;
-import io.nevus.model.ModelUnavailable;
+import io.nevus.model.ModelException;
+import io.nevus.train.TrainingException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** The command line. */
 @Command(name = "nevus", mixinStandardHelpOptions = true, versionProvider = Main.Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        description = "Looks at a picture of a mole and says whether a doctor should see it. No medical device.")
+        description = "Looks at a picture of a mole and says whether a doctor should see it. No medical device.",
+        subcommands = {ServeCommand.class, ClassifyCommand.class, TrainCommand.class})
 public final class Main {
 
     private Main() {
     }
 
     public static void main(String[] arguments) {
-        var serve = new ServeCommand(
-                settings -> {
-                    throw new HistoryUnavailable("The history is wired at the merge", null);
-                },
-                settings -> {
-                    throw new ModelUnavailable("The model is wired at the merge");
-                });
-        run(serve, arguments);
-    }
-
-    static void run(ServeCommand serve, String... arguments) {
-        var commandLine = new CommandLine(new Main()).addSubcommand(serve)
+        var commandLine = new CommandLine(new Main())
                 .setExecutionExceptionHandler((failure, command, _) -> explain(failure, command));
         int status = commandLine.execute(arguments);
         if (status != CommandLine.ExitCode.OK) {
@@ -37,11 +28,13 @@ public final class Main {
 
     /** Faults that a user can mend end in one line. */
     private static int explain(Exception failure, CommandLine command) throws Exception {
-        if (failure instanceof WrongSetting || failure instanceof HistoryUnavailable || failure instanceof ModelUnavailable) {
-            command.getErr().println("nevus: " + failure.getMessage());
-            return CommandLine.ExitCode.USAGE;
-        }
-        throw failure;
+        return switch (failure) {
+            case WrongSetting _, HistoryUnavailable _, ModelException _, TrainingException _ -> {
+                command.getErr().println("nevus: " + failure.getMessage());
+                yield CommandLine.ExitCode.USAGE;
+            }
+            default -> throw failure;
+        };
     }
 
     static final class Version implements CommandLine.IVersionProvider {

@@ -1,14 +1,16 @@
 package io.nevus;
 
 import io.nevus.history.History;
+import io.nevus.history.SqliteHistory;
 import io.nevus.http.HttpServer;
 import io.nevus.http.Settings;
 import io.nevus.model.Model;
+import io.nevus.model.ModelSource;
+import io.nevus.model.SavedModel;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -17,16 +19,13 @@ import picocli.CommandLine.Option;
         description = "Serves the page, the course contract and /api until interrupted.",
         footer = {"", "Every setting is also an environment variable; src/main/resources/application.yaml explains them."})
 final class ServeCommand implements Runnable {
-    private final Function<Settings, History> histories;
-    private final Function<Settings, Model> models;
-
     @Option(names = "--port", paramLabel = "PORT", description = "Port to listen on (default: 8080).")
     private Optional<String> port = Optional.empty();
 
     @Option(names = "--host", paramLabel = "HOST", description = "Address to listen on (default: 0.0.0.0, all of them).")
     private Optional<String> host = Optional.empty();
 
-    @Option(names = "--model", paramLabel = "DIR-or-URL", description = "The model (default: model/).")
+    @Option(names = "--model", paramLabel = "DIR-or-URL", description = "The model (default: the one that comes with Nevus).")
     private Optional<String> model = Optional.empty();
 
     @Option(names = "--history", paramLabel = "FILE",
@@ -36,16 +35,11 @@ final class ServeCommand implements Runnable {
     @Option(names = "--config", paramLabel = "FILE", description = "More settings, in the form of application.yaml.")
     private Optional<Path> config = Optional.empty();
 
-    ServeCommand(Function<Settings, History> histories, Function<Settings, Model> models) {
-        this.histories = histories;
-        this.models = models;
-    }
-
     @Override
     public void run() {
         Settings settings = Settings.load(options(), System.getenv(), config);
         settings.log().install();
-        HttpServer server = HttpServer.start(settings, histories.apply(settings), () -> models.apply(settings),
+        HttpServer server = HttpServer.start(settings, history(settings), () -> model(settings),
                 loaded -> settings.log().announce("The model is ready: version " + version(loaded)));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server)));
         settings.log().announce("Nevus is listening on " + server.address());
@@ -58,6 +52,15 @@ final class ServeCommand implements Runnable {
         model.ifPresent(value -> options.put("model.location", value));
         history.ifPresent(value -> options.put("history.file", value));
         return options;
+    }
+
+    private static Model model(Settings settings) {
+        return SavedModel.load(settings.model().isBlank() ? Home.shippedModel()
+                : ModelSource.directory(settings.model(), Home.cache().resolve("models")));
+    }
+
+    private static History history(Settings settings) {
+        return SqliteHistory.open(settings.history());
     }
 
     private static String version(Model model) {

@@ -1,6 +1,7 @@
 package io.nevus.http;
 
 import io.nevus.model.Model;
+import io.nevus.model.ModelException;
 import io.nevus.model.ModelUnavailable;
 import io.nevus.triage.Examination;
 import jakarta.json.JsonObject;
@@ -45,7 +46,7 @@ final class LoadingModel implements Model {
     }
 
     private String failure() {
-        return loading.exceptionNow() instanceof ModelUnavailable e ? e.getMessage()
+        return loading.exceptionNow() instanceof ModelException e ? e.getMessage()
                 : "The model cannot be loaded; the log says why";
     }
 

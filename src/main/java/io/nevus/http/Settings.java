@@ -10,19 +10,13 @@ import java.util.Optional;
 /**
  * All that can be set, read from the command line, the environment, a file and application.yaml, in this order.
  *
- * @param model   a directory or a URL
+ * @param model   a directory or a URL; empty for the model that comes with the program
  * @param history a file
  */
 public record Settings(HttpSettings http, UploadSettings upload, String model, Path history, LogFormat log) {
     private static final String MODEL = "model.location";
     private static final String HISTORY = "history.file";
     private static final String LOG = "log.format";
-
-    public Settings {
-        if (model.isBlank()) {
-            throw new WrongSetting(MODEL, "is empty, but must be a model directory or its URL");
-        }
-    }
 
     /**
      * @param options by key, such as {@code server.port}

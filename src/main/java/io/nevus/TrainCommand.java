@@ -1,0 +1,58 @@
+package io.nevus;
+
+import io.nevus.train.Recipe;
+import io.nevus.train.TrainingRun;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Trains a network and writes a model directory. */
+@Command(name = "train", mixinStandardHelpOptions = true, versionProvider = Main.Version.class, sortOptions = false,
+        description = {"Fine-tunes MobileNetV2 on labelled pictures and writes a model directory.", "",
+                "An interrupted run goes on from its last checkpoint when the same command is given again."})
+final class TrainCommand implements Runnable {
+
+    private static final Recipe STANDARD = Recipe.standard();
+
+    @Option(names = "--data", required = true, paramLabel = "DIR",
+            description = "Pictures in folders or zips, and one table of their diagnoses, as HAM10000 is published.")
+    private Path data;
+
+    @Option(names = "--weights", paramLabel = "FILE",
+            description = "ImageNet weights to start from (safetensors). Without them the network starts from random "
+                    + "numbers and learns far less.")
+    private Optional<Path> weights = Optional.empty();
+
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "The model directory to write.")
+    private Path out;
+
+    @Option(names = "--work", paramLabel = "DIR",
+            description = "Where checkpoint, split and learning curve are kept (default: OUT-work, beside OUT).")
+    private Optional<Path> work = Optional.empty();
+
+    @Option(names = "--epochs", paramLabel = "N",
+            description = "How many times as many pictures are drawn as there are (default: ${DEFAULT-VALUE}).")
+    private double epochs = STANDARD.epochs();
+
+    @Option(names = "--size", paramLabel = "PX",
+            description = "Side of the pictures while training (default: ${DEFAULT-VALUE}).")
+    private int size = STANDARD.size();
+
+    @Option(names = "--learning-rate", paramLabel = "X", description = "Its peak (default: ${DEFAULT-VALUE}).")
+    private double learningRate = STANDARD.learningRate();
+
+    @Option(names = "--seed", paramLabel = "N",
+            description = "Same data and seed, same model (default: ${DEFAULT-VALUE}).")
+    private long seed = STANDARD.seed();
+
+    @Override
+    public void run() {
+        Recipe recipe = new Recipe(size, STANDARD.judgedSize(), epochs, STANDARD.batch(), learningRate,
+                STANDARD.decay(), STANDARD.labelSmoothing(), STANDARD.dropout(), STANDARD.average(),
+                STANDARD.heldOut(), seed);
+        Path target = out.toAbsolutePath().normalize();
+        new TrainingRun(data, weights, target,
+                work.orElseGet(() -> target.resolveSibling(target.getFileName() + "-work")), recipe).run(System.out);
+    }
+}

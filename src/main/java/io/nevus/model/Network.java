@@ -1,0 +1,84 @@
+package io.nevus.model;
+
+import io.nevus.picture.Picture;
+import io.nevus.triage.Reading;
+import java.nio.file.Path;
+import org.tensorflow.Result;
+import org.tensorflow.SavedModelBundle;
+import org.tensorflow.Session;
+import org.tensorflow.ndarray.NdArrays;
+import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.proto.MetaGraphDef;
+import org.tensorflow.proto.SignatureDef;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.TString;
+
+/** The TensorFlow session of a model directory's graph: a picture's bytes in, numbers out. Safe for many threads. */
+public final class Network implements AutoCloseable {
+
+    private static final String SIGNATURE = "serving_default";
+
+    private final SavedModelBundle bundle;
+    private final SignatureDef signature;
+
+    private Network(SavedModelBundle bundle, SignatureDef signature) {
+        this.bundle = bundle;
+        this.signature = signature;
+    }
+
+    /** @throws ModelException when TensorFlow cannot read the directory */
+    public static Network load(Path directory) {
+        try {
+            SavedModelBundle bundle = SavedModelBundle.loader(directory.toString()).withConfigProto(config()).load();
+            MetaGraphDef metaGraph = bundle.metaGraphDef();
+            return new Network(bundle, metaGraph.getSignatureDefOrThrow(SIGNATURE));
+        } catch (RuntimeException e) {
+            throw new ModelException("TensorFlow cannot load the model: " + e.getMessage(), e);
+        }
+    }
+
+    /** One thread inside an operation, as the callers already keep every core busy; more only wait for each other. */
+    private static ConfigProto config() {
+        return ConfigProto.newBuilder().setIntraOpParallelismThreads(1).setInterOpParallelismThreads(-1).build();
+    }
+
+    /** @throws org.tensorflow.exceptions.TFInvalidArgumentException when the picture cannot be decoded */
+    public Reading read(Picture picture) {
+        try (TString bytes = TString.tensorOfBytes(NdArrays.scalarOfObject(picture.bytes()));
+             TInt32 orientation = TInt32.scalarOf(picture.orientation());
+             Result result = fetch(bundle.session().runner()
+                     .feed(input("picture"), bytes).feed(input("orientation"), orientation)).run()) {
+            TFloat32 activations = (TFloat32) result.get(1);
+            float[] quality = floats((TFloat32) result.get(2));
+            return new Reading(floats((TFloat32) result.get(0)), floats(activations),
+                    (int) activations.shape().get(0), (int) activations.shape().get(1),
+                    new Reading.Quality(quality[0], quality[1], quality[2], quality[3]),
+                    floats((TFloat32) result.get(3))[0]);
+        }
+    }
+
+    private Session.Runner fetch(Session.Runner runner) {
+        return runner.fetch(output("logits")).fetch(output("activations")).fetch(output("quality"))
+                .fetch(output("strangeness"));
+    }
+
+    private String input(String name) {
+        return signature.getInputsOrThrow(name).getName();
+    }
+
+    private String output(String name) {
+        return signature.getOutputsOrThrow(name).getName();
+    }
+
+    private static float[] floats(TFloat32 tensor) {
+        float[] values = new float[Math.toIntExact(tensor.size())];
+        tensor.asRawTensor().data().asFloats().read(values);
+        return values;
+    }
+
+    @Override
+    public void close() {
+        bundle.close();
+    }
+}

@@ -1,0 +1,58 @@
+package io.nevus.train;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The whole state of a run in one file of its working directory; the file is replaced at once or not at all. */
+final class Checkpoint {
+
+    private static final String STEPS = "steps";
+
+    private final Path file;
+    private final Path settings;
+    private final String run;
+
+    record Saved(int steps, Weights state) {
+    }
+
+    /** @param run settings and data of this run; a checkpoint of another run is not taken up */
+    Checkpoint(Path work, String run) {
+        this.file = work.resolve("checkpoint.safetensors");
+        this.settings = work.resolve("run.txt");
+        this.run = run;
+    }
+
+    /** @throws TrainingException when the checkpoint is of another run */
+    Optional<Saved> read() {
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        try {
+            if (!Files.readString(settings).equals(run)) {
+                throw new TrainingException(("%s holds an unfinished run with other settings or data. "
+                        + "Delete it, or choose another --work").formatted(file.getParent()));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Map<String, Weights.Parameter> state = new LinkedHashMap<>(Weights.read(file).parameters());
+        return Optional.of(new Saved((int) state.remove(STEPS).values()[0], new Weights(state)));
+    }
+
+    /** A float holds every step number up to 16 million exactly. */
+    void write(int steps, Weights state) {
+        Map<String, Weights.Parameter> all = new LinkedHashMap<>(state.parameters());
+        all.put(STEPS, new Weights.Parameter(new long[] {1}, new float[] {steps}));
+        try {
+            Files.writeString(settings, run);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        new Weights(all).write(file);
+    }
+}

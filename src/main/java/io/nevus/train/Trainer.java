@@ -1,0 +1,98 @@
+package io.nevus.train;
+
+import io.nevus.triage.Calibration;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Locale;
+import me.tongfei.progressbar.ProgressBar;
+
+/** Trains a network step by step, writes its learning curve as it grows, and goes on from its last checkpoint. */
+final class Trainer {
+
+    private static final int STEPS_BETWEEN_CHECKPOINTS = 200;
+    private static final double EPOCHS_BETWEEN_CHECKS = 2;
+    private static final String CURVE_HEADER = "step,epoch,learning_rate,loss,balanced_accuracy,malignancy_auc\n";
+
+    private final Recipe recipe;
+    private final Split split;
+    private final PictureCache cache;
+    private final Checkpoint checkpoint;
+    private final Path curve;
+
+    Trainer(Recipe recipe, Split split, PictureCache cache, Path work) {
+        this.recipe = recipe;
+        this.split = split;
+        this.cache = cache;
+        this.checkpoint = new Checkpoint(work, "%s, split %s".formatted(recipe, split.fingerprint()));
+        this.curve = work.resolve("curve.csv");
+    }
+
+    /** Returns the averaged weights after the last step. */
+    Weights train(Weights start) {
+        var sampler = new Batch.Sampler(recipe, split.train(), cache);
+        int steps = recipe.steps(split.train().size());
+        int checkEvery = Math.max(1, (int) (EPOCHS_BETWEEN_CHECKS * split.train().size() / recipe.batch()));
+        try (var graph = new TrainingGraph(recipe, sampler.prior());
+             var session = new TrainingSession(graph, recipe);
+             var bar = new ProgressBar("Training", steps)) {
+            int first = resume(session, start, bar);
+            double loss = 0;
+            for (int step = first; step < steps; step++) {
+                if (Thread.interrupted()) {
+                    throw new TrainingException("Training was interrupted; the same command goes on with it");
+                }
+                double now = session.step(sampler.draw(step), step, recipe.learningRate(step, steps));
+                if (!Double.isFinite(now)) {
+                    throw new TrainingException("The loss is no number any more at step %d; try a smaller --learning-rate"
+                            .formatted(step));
+                }
+                loss = step == first ? now : 0.98 * loss + 0.02 * now;
+                bar.step().setExtraMessage("loss %.3f".formatted(loss));
+                int done = step + 1;
+                if (done % STEPS_BETWEEN_CHECKPOINTS == 0 || done == steps) {
+                    checkpoint.write(done, session.state());
+                }
+                if (done % checkEvery == 0 || done == steps) {
+                    check(session.state(), done, loss, recipe.learningRate(step, steps));
+                }
+            }
+            return TrainingSession.averaged(session.state());
+        }
+    }
+
+    private int resume(TrainingSession session, Weights start, ProgressBar bar) {
+        var saved = checkpoint.read();
+        session.load(saved.map(Checkpoint.Saved::state).orElseGet(() -> TrainingSession.initial(start)));
+        int first = saved.map(Checkpoint.Saved::steps).orElse(0);
+        bar.stepTo(first);
+        if (first == 0) {
+            write(CURVE_HEADER, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
+        }
+        return first;
+    }
+
+    /** How well the averaged weights do on the calibration part, for the curve; nothing is chosen by it. */
+    private void check(Weights state, int done, double loss, double rate) {
+        List<Scored> scores;
+        try (var scorer = new Scorer(TrainingSession.averaged(state), recipe.judgedSize())) {
+            scores = scorer.score(split.calibration(), cache);
+        }
+        write(String.format(Locale.ROOT, "%d,%.2f,%.6f,%.4f,%.4f,%.4f%n", done,
+                (double) done * recipe.batch() / split.train().size(), rate, loss,
+                Metrics.balancedAccuracy(scores), 
+                Metrics.malignancyAuc(scores, new Calibration(1, Metrics.logPrior(split.train())))),
+                StandardOpenOption.APPEND);
+    }
+
+    private void write(String text, StandardOpenOption... how) {
+        try {
+            Files.writeString(curve, text, how);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,185 @@
+package io.nevus.train;
+
+import io.nevus.triage.LesionClass;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.tensorflow.Graph;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Op;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Gradients;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.op.core.Variable;
+import org.tensorflow.op.image.ImageProjectiveTransformV3;
+import org.tensorflow.op.math.Mean;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.TUint8;
+import org.tensorflow.types.family.TType;
+
+/**
+ * The graph of one training step: augment, run the network, gradients, AdamW (Loshchilov and Hutter, 2019), average.
+ * State is four variables a parameter: the value, two moments and the average.
+ */
+final class TrainingGraph implements AutoCloseable {
+
+    static final List<String> SLOTS = List.of("value", "first", "second", "average");
+    private static final float BETA_1 = 0.9f;
+    private static final float BETA_2 = 0.999f;
+    private static final float EPSILON = 1e-7f;
+    private static final float HEAD_RATE = 3f;
+    private static final int CLASSES = LesionClass.values().length;
+
+    final Graph graph = new Graph();
+    private final Ops tf = Ops.create(graph);
+    private final Recipe recipe;
+    private final Map<String, Variable<TFloat32>> variables = new LinkedHashMap<>();
+    private final Map<String, Placeholder<TFloat32>> loaded = new LinkedHashMap<>();
+
+    /** What is fed for a step; see {@link Batch} for the shapes. */
+    final Placeholder<TUint8> pictures = feed("pictures", TUint8.class);
+    final Placeholder<TFloat32> transforms = feed("transforms", TFloat32.class);
+    final Placeholder<TFloat32> colours = feed("colours", TFloat32.class);
+    final Placeholder<TFloat32> labels = feed("labels", TFloat32.class);
+    final Placeholder<TFloat32> rate = feed("rate", TFloat32.class);
+    final Placeholder<TFloat32> betas = feed("betas", TFloat32.class);
+    final Placeholder<TInt32> seed = feed("seed", TInt32.class);
+    final Operand<TFloat32> loss;
+    final Op step;
+    /** Sets every variable to what {@link #loaded} is fed. */
+    final Op load;
+
+    /**
+     * The network sees logits plus the logarithm of the sampler's prior, so that the logits alone come to estimate
+     * a balanced posterior (Menon et al., 2021).
+     *
+     * @param samplerPrior how often each class is drawn, by its ordinal; the shares add up to 1
+     */
+    TrainingGraph(Recipe recipe, float[] samplerPrior) {
+        this.recipe = recipe;
+        List<Op> loads = new ArrayList<>();
+        MobileNetV2.shapes().forEach((name, shape) -> SLOTS.forEach(slot -> {
+            Variable<TFloat32> variable = tf.variable(Shape.of(shape), TFloat32.class);
+            Placeholder<TFloat32> fed = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(shape)));
+            variables.put(slot + "/" + name, variable);
+            loaded.put(slot + "/" + name, fed);
+            loads.add(tf.assign(variable, fed));
+        }));
+        load = tf.withControlDependencies(loads).noOp();
+        Operand<TFloat32> input = Front.normalise(tf, augmented());
+        MobileNetV2 network = MobileNetV2.build(tf, input, name -> tf.identity(variables.get("value/" + name)));
+        Operand<TFloat32> features = tf.math.mean(network.features(), tf.array(1, 2));
+        Operand<TFloat32> kept = tf.dtypes.cast(tf.math.greaterEqual(tf.random.statelessRandomUniform(
+                tf.shape(features), seed), tf.constant((float) recipe.dropout())), TFloat32.class);
+        Operand<TFloat32> dropped = tf.math.div(tf.math.mul(features, kept), tf.constant((float) (1 - recipe.dropout())));
+        Operand<TFloat32> logits = logits(dropped, "value/");
+        Operand<TFloat32> adjusted = tf.math.add(logits, tf.math.log(tf.constant(samplerPrior)));
+        loss = tf.math.mean(tf.nn.softmaxCrossEntropyWithLogits(adjusted, smoothed()).loss(), tf.array(0));
+        step = update();
+    }
+
+    private <T extends TType> Placeholder<T> feed(String name, Class<T> type) {
+        return tf.withName(name).placeholder(type);
+    }
+
+    /** Zooms beyond the border are filled by mirroring in one half of a batch, by the border's colour in the other. */
+    private Operand<TFloat32> augmented() {
+        int half = recipe.batch() / 2;
+        Operand<TFloat32> floats = tf.dtypes.cast(pictures, TFloat32.class);
+        Operand<TFloat32> x = tf.concat(List.of(
+                transformed(floats, 0, half, "REFLECT"),
+                transformed(floats, half, recipe.batch() - half, "NEAREST")), tf.constant(0));
+        Operand<TFloat32> colour = tf.reshape(colours, tf.array(-1, 1, 1, Augmentation.COLOUR));
+        Operand<TFloat32> grey = tf.math.mean(x, tf.array(3), Mean.keepDims(true));
+        x = tf.math.add(grey, tf.math.mul(tf.math.sub(x, grey), part(colour, 2, 1)));
+        Operand<TFloat32> mean = tf.math.mean(grey, tf.array(1, 2, 3), Mean.keepDims(true));
+        x = tf.math.add(mean, tf.math.mul(tf.math.sub(x, mean), part(colour, 1, 1)));
+        x = tf.math.mul(tf.math.mul(x, part(colour, 0, 1)), part(colour, 3, 3));
+        return tf.clipByValue(x, tf.constant(0f), tf.constant(255f));
+    }
+
+    private Operand<TFloat32> transformed(Operand<TFloat32> x, int start, int count, String fill) {
+        return tf.image.imageProjectiveTransformV3(
+                tf.slice(x, tf.array(start, 0, 0, 0), tf.array(count, -1, -1, -1)),
+                tf.slice(transforms, tf.array(start, 0), tf.array(count, -1)),
+                tf.array(recipe.size(), recipe.size()), tf.constant(0f), "BILINEAR",
+                ImageProjectiveTransformV3.fillMode(fill));
+    }
+
+    private Operand<TFloat32> part(Operand<TFloat32> colour, int start, int count) {
+        return tf.slice(colour, tf.array(0, 0, 0, start), tf.array(-1, -1, -1, count));
+    }
+
+    private Operand<TFloat32> logits(Operand<TFloat32> features, String slot) {
+        return tf.math.add(tf.linalg.matMul(features, tf.identity(variables.get(slot + MobileNetV2.HEAD_WEIGHT))),
+                tf.identity(variables.get(slot + MobileNetV2.HEAD_BIAS)));
+    }
+
+    private Operand<TFloat32> smoothed() {
+        float smoothing = (float) recipe.labelSmoothing();
+        return tf.math.add(tf.math.mul(labels, tf.constant(1 - smoothing)), tf.constant(smoothing / CLASSES));
+    }
+
+    /** All gradients are taken before any variable changes, or back-propagation would read new values. */
+    private Op update() {
+        List<String> names = List.copyOf(MobileNetV2.shapes().keySet());
+        Gradients gradients = Gradients.create(tf.scope(), loss,
+                names.stream().map(name -> variables.get("value/" + name)).toList());
+        List<Op> taken = new ArrayList<>();
+        List<Operand<TFloat32>> values = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            Operand<TFloat32> gradient = tf.identity(gradients.<TFloat32>dy(i));
+            values.add(gradient);
+            taken.add(gradient);
+        }
+        Ops gated = tf.withControlDependencies(taken);
+        List<Op> updates = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            updates.add(update(gated, names.get(i), values.get(i)));
+        }
+        return tf.withControlDependencies(updates).withName("step").noOp();
+    }
+
+    private Op update(Ops gated, String name, Operand<TFloat32> gradient) {
+        Variable<TFloat32> value = variables.get("value/" + name);
+        Operand<TFloat32> parameterRate = MobileNetV2.isHead(name)
+                ? gated.math.mul(rate, gated.constant(HEAD_RATE)) : gated.identity(rate);
+        Ops decayed = gated;
+        if (name.endsWith(".weight") && !name.contains("depthwise")) {
+            decayed = gated.withControlDependencies(List.of(gated.assignSub(value, gated.math.mul(gated.math.mul(
+                    parameterRate, gated.constant((float) recipe.decay())), gated.identity(value)))));
+        }
+        Op adam = decayed.train.applyAdam(value, variables.get("first/" + name), variables.get("second/" + name),
+                beta(0), beta(1), parameterRate, decayed.constant(BETA_1), decayed.constant(BETA_2),
+                decayed.constant(EPSILON), gradient);
+        Ops after = tf.withControlDependencies(List.of(adam));
+        Variable<TFloat32> average = variables.get("average/" + name);
+        return after.assignSub(average, after.math.mul(after.math.sub(after.identity(average), after.identity(value)),
+                after.constant((float) (1 - recipe.average()))));
+    }
+
+    private Operand<TFloat32> beta(int which) {
+        return tf.reshape(tf.slice(betas, tf.array(which), tf.array(1)), tf.constant(new int[0]));
+    }
+
+    /** The powers of Adam's decays at a step, counted from 0. */
+    static float[] betas(int step) {
+        return new float[] {(float) Math.pow(BETA_1, step + 1), (float) Math.pow(BETA_2, step + 1)};
+    }
+
+    Map<String, Variable<TFloat32>> variables() {
+        return variables;
+    }
+
+    Map<String, Placeholder<TFloat32>> loaded() {
+        return loaded;
+    }
+
+    @Override
+    public void close() {
+        graph.close();
+    }
+}

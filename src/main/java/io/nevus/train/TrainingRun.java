@@ -1,0 +1,71 @@
+package io.nevus.train;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import me.tongfei.progressbar.ProgressBar;
+
+/**
+ * From a data set to a model directory.
+ *
+ * @param data    a folder with pictures, in folders or zips, and one table of their diagnoses
+ * @param weights ImageNet weights to start from
+ * @param out     the model directory to make
+ * @param work    where the run keeps its checkpoint, split and learning curve
+ */
+public record TrainingRun(Path data, Optional<Path> weights, Path out, Path work, Recipe recipe) {
+
+    /** Trains, or goes on training, and exports. */
+    public void run(PrintStream console) {
+        List<Example> examples = Labels.read(table());
+        Weights start = start(console);
+        try (PictureFiles files = PictureFiles.below(data)) {
+            files.broken().forEach(console::println);
+            Files.createDirectories(work);
+            try (PictureCache cache = decode(examples, files)) {
+                cache.unreadable().forEach(line -> console.println("Left out: " + line));
+                Split split = Split.byLesion(examples.stream().filter(cache::has).toList(), recipe.heldOut(), recipe.seed());
+                split.write(work.resolve("split.csv"));
+                console.printf("%d pictures to train on, %d to calibrate, %d to test; no lesion is in two parts%n",
+                        split.train().size(), split.calibration().size(), split.test().size());
+                Weights trained = new Trainer(recipe, split, cache, work).train(start);
+                trained.write(work.resolve("trained.safetensors"));
+                new ModelExport(recipe, split, cache, files).write(trained, out);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Weights start(PrintStream console) {
+        if (weights.isEmpty()) {
+            console.println("Without --weights the network starts from random numbers: expect it to learn far less.");
+        }
+        return weights.map(file -> MobileNetV2.pretrained(Weights.read(file)))
+                .orElseGet(() -> MobileNetV2.random(recipe.seed()));
+    }
+
+    private PictureCache decode(List<Example> examples, PictureFiles files) {
+        try (var bar = new ProgressBar("Decoding", examples.size())) {
+            return new PictureCache(work, examples, files, example -> bar.step());
+        }
+    }
+
+    private Path table() {
+        try (var paths = Files.walk(data)) {
+            List<Path> tables = paths.filter(path -> path.toString().endsWith(".csv")).filter(Labels::isTable)
+                    .sorted().toList();
+            if (tables.size() != 1) {
+                throw new TrainingException(("%s should hold one table with columns image_id and dx, such as "
+                        + "HAM10000_metadata.csv; there are %d").formatted(data, tables.size()));
+            }
+            return tables.getFirst();
+        } catch (IOException e) {
+            throw new TrainingException("Cannot read %s: does it exist?".formatted(data), e);
+        }
+    }
+}

@@ -1,0 +1,152 @@
+package io.nevus.train;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.nevus.model.ModelException;
+import io.nevus.model.SavedModel;
+import io.nevus.picture.PictureFactory;
+import io.nevus.triage.Examination.Judged;
+import io.nevus.triage.LesionClass;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Trains for real, on drawn lesions whose class is their colour. */
+class TrainingRunTest {
+
+    private static final int LESIONS_A_CLASS = 12;
+    private static final Recipe RECIPE = new Recipe(64, 64, 60, 8, 1e-3, 0.02, 0.05, 0.2, 0.98, 0.2, 1);
+    private static final Color[] COLOURS = {new Color(200, 60, 60), new Color(60, 60, 200), new Color(200, 160, 40),
+            new Color(40, 140, 60), new Color(20, 20, 20), new Color(120, 70, 40), new Color(150, 40, 150)};
+
+    @TempDir
+    private static Path folder;
+    private static Path data;
+    private static Path model;
+
+    @BeforeAll
+    static void train() throws IOException {
+        data = Files.createDirectories(folder.resolve("data"));
+        List<String> lines = new ArrayList<>(List.of("lesion_id,image_id,dx"));
+        Random random = new Random(1);
+        for (LesionClass diagnosis : LesionClass.values()) {
+            for (int i = 0; i < LESIONS_A_CLASS; i++) {
+                String image = diagnosis.code() + i;
+                lines.add("%s,%s,%s".formatted("L" + image, image, diagnosis.code()));
+                Files.write(data.resolve(image + ".jpg"), picture(diagnosis, random));
+            }
+        }
+        lines.add("Lmissing,missing,nv");
+        Files.write(data.resolve("broken.jpg"), new byte[500]);
+        lines.add("Lbroken,broken,nv");
+        Files.write(data.resolve("labels.csv"), lines);
+        model = folder.resolve("model");
+        run(model, folder.resolve("work"));
+    }
+
+    private static byte[] picture(LesionClass diagnosis, Random random) {
+        BufferedImage image = PictureFactory.uniform(120, 90, new Color(220, 180, 160));
+        Graphics2D g = image.createGraphics();
+        for (int i = 0; i < 400; i++) {
+            g.setColor(new Color(190 + random.nextInt(60), 150 + random.nextInt(60), 130 + random.nextInt(60)));
+            g.fillRect(random.nextInt(120), random.nextInt(90), 3, 3);
+        }
+        int size = 40 + random.nextInt(20);
+        g.setColor(COLOURS[diagnosis.ordinal()]);
+        g.fillOval(20 + random.nextInt(20), 10 + random.nextInt(15), size, size);
+        g.dispose();
+        return PictureFactory.jpeg(image);
+    }
+
+    private static void run(Path out, Path work) {
+        new TrainingRun(data, Optional.empty(), out, work, RECIPE)
+                .run(new PrintStream(OutputStream.nullOutputStream()));
+    }
+
+    @Test
+    void learnsToTellColours() {
+        Random random = new Random(99);
+        int right = 0;
+        try (SavedModel trained = SavedModel.load(model)) {
+            for (LesionClass diagnosis : LesionClass.values()) {
+                for (int i = 0; i < 3; i++) {
+                    if (trained.examine(picture(diagnosis, random)) instanceof Judged judged) {
+                        right += likeliest(judged) == diagnosis ? 1 : 0;
+                    }
+                }
+            }
+        }
+        assertTrue(right >= 14, right + " of 21 are right");
+    }
+
+    private static LesionClass likeliest(Judged judged) {
+        return judged.probabilities().entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow().getKey();
+    }
+
+    @Test
+    void theCardSaysWhatTheModelIs() {
+        try (SavedModel trained = SavedModel.load(model)) {
+            assertEquals(64, trained.card().getInt("inputSize"));
+            double threshold = trained.card().getJsonNumber("threshold").doubleValue();
+            assertTrue(threshold > 0 && threshold < 1);
+            assertTrue(trained.card().getJsonObject("metrics").containsKey("balancedAccuracy"));
+        }
+    }
+
+    @Test
+    void aKilledRunGoesOnToTheSameWeights() throws Exception {
+        Path work = folder.resolve("killed");
+        Thread killed = new Thread(() -> run(folder.resolve("unused"), work));
+        killed.setUncaughtExceptionHandler((thread, e) -> { });
+        killed.start();
+        while (killed.isAlive() && !Files.exists(work.resolve("checkpoint.safetensors"))) {
+            Thread.sleep(20);
+        }
+        killed.interrupt();
+        killed.join();
+        assertTrue(!Files.exists(work.resolve("trained.safetensors")), "it was interrupted");
+
+        run(folder.resolve("resumed"), work);
+        Weights whole = Weights.read(folder.resolve("work/trained.safetensors"));
+        Weights resumed = Weights.read(work.resolve("trained.safetensors"));
+        MobileNetV2.shapes().keySet().forEach(name ->
+                assertArrayEquals(whole.get(name).values(), resumed.get(name).values(), name));
+    }
+
+    @Test
+    void aCheckpointOfOtherSettingsIsNotTakenUp() {
+        Recipe other = new Recipe(64, 64, 60, 8, 2e-3, 0.02, 0.05, 0.2, 0.98, 0.2, 1);
+        TrainingRun run = new TrainingRun(data, Optional.empty(), folder.resolve("other"), folder.resolve("work"), other);
+        String message = assertThrows(TrainingException.class,
+                () -> run.run(new PrintStream(OutputStream.nullOutputStream()))).getMessage();
+        assertTrue(message.contains("--work"), message);
+    }
+
+    @Test
+    void aChangedFileIsNotServed() throws IOException {
+        Path copy = Files.createDirectories(folder.resolve("copy"));
+        for (String file : List.of("card.json", "saved_model.pb", "README.md")) {
+            Files.copy(model.resolve(file), copy.resolve(file));
+        }
+        byte[] bytes = Files.readAllBytes(copy.resolve("saved_model.pb"));
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(copy.resolve("saved_model.pb"), bytes);
+        assertTrue(assertThrows(ModelException.class, () -> SavedModel.load(copy)).getMessage().contains("SHA-256"));
+    }
+}
