@@ -16,17 +16,22 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The command as a process: what it prints, how it stops, with which status it ends. */
 @Timeout(120)
 class ServeCommandTest {
+    @TempDir
+    private Path directory;
     private final List<Process> started = new ArrayList<>();
 
     private Process serve(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp", System.getProperty("java.class.path"), ServeInMemory.class.getName(), "serve"));
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        List<String> command = new ArrayList<>(List.of(java, "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow", "-cp", System.getProperty("java.class.path"),
+                Main.class.getName(), "serve", "--history", directory.resolve("history.db").toString()));
         command.addAll(List.of(arguments));
         Process process = new ProcessBuilder(command).start();
         started.add(process);
@@ -54,8 +59,8 @@ class ServeCommandTest {
                 + "--edge--\r\n").getBytes(StandardCharsets.ISO_8859_1);
         try (BufferedReader out = process.inputReader();
                 Socket client = new Socket("localhost", address(out).getPort())) {
-            String head = "POST /predict HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: multipart/form-data; boundary=edge"
-                    + "\r\nContent-Length: " + form.length + "\r\n\r\n";
+            String head = "POST /predict HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: " + form.length
+                    + "\r\nContent-Type: multipart/form-data; boundary=edge\r\n\r\n";
             client.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
             client.getOutputStream().write(form, 0, 50);
             Thread.sleep(1_000);
@@ -63,7 +68,8 @@ class ServeCommandTest {
             Thread.sleep(1_000);
             client.getOutputStream().write(form, 50, form.length - 50);
             String answer = new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertTrue(answer.startsWith("HTTP/1.1 201 Created"), answer);
+            // this is no picture, nor need a model be there: what counts is that there is an answer
+            assertTrue(answer.matches("(?s)HTTP/1\\.1 (400|503) .*\"status\":\"fail\".*"), answer);
         }
         assertTrue(process.waitFor(60, TimeUnit.SECONDS));
         assertEquals(0, process.exitValue());
