@@ -17,12 +17,13 @@ import picocli.CommandLine.Option;
 /** Runs the server until it is told to stop. */
 @Command(name = "serve", mixinStandardHelpOptions = true, versionProvider = Main.Version.class, sortOptions = false,
         description = "Serves the page, the course contract and /api until interrupted.",
-        footer = {"", "Every setting is an environment variable too: src/main/resources/application.yaml explains them."})
+        footer = {"", "Every setting is an environment variable too; src/main/resources/application.yaml explains."})
 final class ServeCommand implements Runnable {
     @Option(names = "--port", paramLabel = "PORT", description = "Port to listen on (default: 8080).")
     private Optional<String> port = Optional.empty();
 
-    @Option(names = "--host", paramLabel = "HOST", description = "Address to listen on (default: 0.0.0.0, all of them).")
+    @Option(names = "--host", paramLabel = "HOST",
+            description = "Address to listen on (default: 0.0.0.0, all of them).")
     private Optional<String> host = Optional.empty();
 
     @Option(names = "--model", paramLabel = "DIR-or-URL",

@@ -55,8 +55,8 @@ class ServeCommandTest {
     @Test
     void answersWhatItBeganBeforeItStops() throws Exception {
         Process process = serve("--port", "0");
-        byte[] form = ("--edge\r\nContent-Disposition: form-data; name=\"image\"; filename=\"a\"\r\n\r\n\u00ff\u00d8picture\r\n"
-                + "--edge--\r\n").getBytes(StandardCharsets.ISO_8859_1);
+        byte[] form = ("--edge\r\nContent-Disposition: form-data; name=\"image\"; filename=\"a\"\r\n\r\n"
+                + "\u00ff\u00d8picture\r\n--edge--\r\n").getBytes(StandardCharsets.ISO_8859_1);
         try (BufferedReader out = process.inputReader();
                 Socket client = new Socket("localhost", address(out).getPort())) {
             String head = "POST /predict HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: " + form.length
@@ -79,7 +79,8 @@ class ServeCommandTest {
     @CsvSource(delimiter = '|', textBlock = """
             --port   | abc              | nevus: --port is 'abc', but must be a whole number from 0 to 65535
             --port   | 70000            | nevus: --port is '70000', but must be a whole number from 0 to 65535
-            --host   | no.such.invalid  | nevus: --host is 'no.such.invalid', but must be an address or host name of this machine, such as 0.0.0.0
+            --host   | no.such.invalid  | nevus: --host is 'no.such.invalid', but must be an address or host name of \
+            this machine, such as 0.0.0.0
             --config | /no/such.yaml    | nevus: --config names /no/such.yaml, which is not a readable file
             """)
     void endsWithOneLineOnAWrongValue(String option, String value, String line) throws Exception {
@@ -91,7 +92,8 @@ class ServeCommandTest {
         try (var taken = new ServerSocket(0)) {
             List<String> faults = faults(serve("--port", String.valueOf(taken.getLocalPort())));
             assertEquals(1, faults.size(), faults.toString());
-            assertTrue(faults.getFirst().startsWith("nevus: server.port is " + taken.getLocalPort() + ", but "), faults.getFirst());
+            assertTrue(faults.getFirst().startsWith("nevus: server.port is " + taken.getLocalPort() + ", but "),
+                    faults.getFirst());
         }
     }
 
@@ -106,7 +108,8 @@ class ServeCommandTest {
     void explainsItself() throws Exception {
         Process process = serve("--help");
         String help = String.join("\n", process.inputReader().lines().toList());
-        for (String option : List.of("--port=PORT", "--host=HOST", "--model=DIR-or-URL", "--history=FILE", "--config=FILE")) {
+        for (String option : List.of("--port=PORT", "--host=HOST", "--model=DIR-or-URL", "--history=FILE",
+                "--config=FILE")) {
             assertTrue(help.contains(option), help);
         }
         assertEquals(0, process.waitFor());

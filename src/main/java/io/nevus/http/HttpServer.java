@@ -82,7 +82,8 @@ public final class HttpServer implements AutoCloseable {
     /** Helidon logs why it cannot listen, with stack traces, and goes on; so whether it could is tried before. */
     private static WebServer listen(HttpSettings http, WebServer server) {
         try (var trial = ServerSocketChannel.open()) {
-            trial.setOption(StandardSocketOptions.SO_REUSEADDR, true).bind(new InetSocketAddress(http.address(), http.port()));
+            trial.setOption(StandardSocketOptions.SO_REUSEADDR, true)
+                    .bind(new InetSocketAddress(http.address(), http.port()));
         } catch (IOException e) {
             throw cannotListen(http, e.getMessage());
         }

@@ -17,7 +17,7 @@ import java.util.logging.Logger;
 /** What is done around every request: an id, a tolerant path, common headers, a line in the log, an orderly close. */
 final class RequestFilter implements Filter {
     private static final Logger LOG = Logger.getLogger(RequestFilter.class.getName());
-    /** A history of a million predictions is 200 MB: time enough at 3 Mbit/s, an end for a client that does not read. */
+    /** A million predictions are 200 MB: time enough at 3 Mbit/s, and an end for a client that does not read. */
     private static final Duration LONGEST = Duration.ofMinutes(10);
 
     @Override

@@ -45,7 +45,8 @@ record RequestLog(String id, Optional<String> trace, String method, String route
     }
 
     String text() {
-        return "%s %s %d in=%d out=%d ms=%d examine=%d keep=%d id=%s".formatted(method, route, status, bytesIn, bytesOut,
+        return "%s %s %d in=%d out=%d ms=%d examine=%d keep=%d id=%s".formatted(
+                method, route, status, bytesIn, bytesOut,
                 total.toMillis(), examining.toMillis(), keeping.toMillis(), id);
     }
 

@@ -109,7 +109,7 @@ final class Upload {
         return content.toByteArray();
     }
 
-    /** One upload's part of the memory for all, counted in blocks as its bytes come in: one that stalls holds little. */
+    /** One upload's part of the memory for all, counted as its bytes come in: one that stalls early holds little. */
     private final class Share implements AutoCloseable {
         private int bytes;
         private int blocks;

@@ -65,7 +65,8 @@ final class TestServer implements AutoCloseable {
     }
 
     HttpResponse<String> send(String method, String path, BodyPublisher body, String... headers) throws Exception {
-        HttpRequest.Builder request = HttpRequest.newBuilder(uri(path)).timeout(Duration.ofSeconds(30)).method(method, body);
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri(path)).timeout(Duration.ofSeconds(30))
+                .method(method, body);
         if (headers.length > 0) {
             request.headers(headers);
         }
