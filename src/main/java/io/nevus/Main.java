@@ -26,6 +26,14 @@ public final class Main {
         }
     }
 
+    /** A virtual machine that ends by SIGTERM reports 143; a server that was told to stop, and did, has not failed. */
+    static void whenToldToStop(Runnable stop) {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            stop.run();
+            Runtime.getRuntime().halt(0);
+        }));
+    }
+
     /** Faults that a user can mend end in one line. */
     private static int explain(Exception failure, CommandLine command) throws Exception {
         return switch (failure) {

@@ -17,15 +17,17 @@ import picocli.CommandLine.Option;
 /** Runs the server until it is told to stop. */
 @Command(name = "serve", mixinStandardHelpOptions = true, versionProvider = Main.Version.class, sortOptions = false,
         description = "Serves the page, the course contract and /api until interrupted.",
-        footer = {"", "Every setting is also an environment variable; src/main/resources/application.yaml explains them."})
+        footer = {"", "Every setting is an environment variable too; src/main/resources/application.yaml explains."})
 final class ServeCommand implements Runnable {
     @Option(names = "--port", paramLabel = "PORT", description = "Port to listen on (default: 8080).")
     private Optional<String> port = Optional.empty();
 
-    @Option(names = "--host", paramLabel = "HOST", description = "Address to listen on (default: 0.0.0.0, all of them).")
+    @Option(names = "--host", paramLabel = "HOST",
+            description = "Address to listen on (default: 0.0.0.0, all of them).")
     private Optional<String> host = Optional.empty();
 
-    @Option(names = "--model", paramLabel = "DIR-or-URL", description = "The model (default: the one that comes with Nevus).")
+    @Option(names = "--model", paramLabel = "DIR-or-URL",
+            description = "The model (default: the one that comes with Nevus).")
     private Optional<String> model = Optional.empty();
 
     @Option(names = "--history", paramLabel = "FILE",
@@ -41,7 +43,7 @@ final class ServeCommand implements Runnable {
         settings.log().install();
         HttpServer server = HttpServer.start(settings, history(settings), () -> model(settings),
                 loaded -> settings.log().announce("The model is ready: version " + version(loaded)));
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server)));
+        Main.whenToldToStop(server::close);
         settings.log().announce("Nevus is listening on " + server.address());
     }
 
@@ -65,11 +67,5 @@ final class ServeCommand implements Runnable {
 
     private static String version(Model model) {
         return model.card().getString("version", "unknown");
-    }
-
-    /** A virtual machine that ends by SIGTERM reports 143; a server that was told to stop, and did, has not failed. */
-    private static void stop(HttpServer server) {
-        server.close();
-        Runtime.getRuntime().halt(0);
     }
 }

@@ -15,6 +15,7 @@ import io.helidon.webserver.spi.ServerConnectionSelector;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
+import java.util.function.IntConsumer;
 
 /**
  * A connection that nobody can hold open or fill the memory with, and that does not lose its last answer.
@@ -33,6 +34,7 @@ final class BoundedConnection implements ServerConnection, ConnectionContext, In
     private Optional<Deadline> headerDeadline = Optional.empty();
     private boolean serving;
     private int allowance = HEADER_ALLOWANCE;
+    private IntConsumer meter = _ -> { };
     private int unparsed;
     private Lingering lingering = Lingering.BRIEF;
 
@@ -58,14 +60,19 @@ final class BoundedConnection implements ServerConnection, ConnectionContext, In
     /** The answer is sent. */
     void end() {
         serving = false;
-        allowance = HEADER_ALLOWANCE;
-        unparsed = 0;
+        allow(HEADER_ALLOWANCE, _ -> { });
     }
 
-    /** Bounds what may be read from here on before a part of it is handed out. */
-    void allow(int bytes) {
-        allowance = bytes;
-        unparsed = 0;
+    /**
+     * Prepares for a body.
+     *
+     * @param bytes the most that may be read before a part of it is handed out
+     * @param meter told how many bytes were read; may throw
+     */
+    void allow(int bytes, IntConsumer meter) {
+        this.allowance = bytes;
+        this.meter = meter;
+        this.unparsed = 0;
     }
 
     /** What was read has been handed out. */
@@ -100,6 +107,7 @@ final class BoundedConnection implements ServerConnection, ConnectionContext, In
         if (!serving && headerDeadline.isEmpty()) {
             headerDeadline = Optional.of(Deadline.after(headerTime));
         }
+        meter.accept(bytes.length);
         unparsed += bytes.length;
         if (unparsed > allowance) {
             throw new TooMuch();

@@ -12,7 +12,8 @@ final class CommonHeaders {
     private CommonHeaders() {
     }
 
-    static void addTo(ServerResponseHeaders headers) {
+    static void addTo(ServerResponseHeaders headers, String requestId) {
+        headers.set(HeaderNames.create("X-Request-Id"), requestId);
         headers.set(HeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, "*");
         headers.set(HeaderNames.create("Content-Security-Policy"), PAGE_POLICY);
         headers.set(HeaderNames.create("X-Content-Type-Options"), "nosniff");

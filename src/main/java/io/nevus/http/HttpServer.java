@@ -7,10 +7,12 @@ import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.HttpRouting;
 import io.nevus.history.History;
 import io.nevus.model.Model;
-import java.io.UncheckedIOException;
+import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
 import java.net.URI;
-import java.net.UnknownHostException;
+import java.nio.channels.ServerSocketChannel;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -21,13 +23,13 @@ public final class HttpServer implements AutoCloseable {
     private static final Config OWN_PROTOCOL =
             Config.just(ConfigSources.create(Map.of("protocols-discover-services", "false")));
 
-    private final String host;
+    private final HttpSettings settings;
     private final WebServer server;
     private final LoadingModel model;
     private final History history;
 
-    private HttpServer(String host, WebServer server, LoadingModel model, History history) {
-        this.host = host;
+    private HttpServer(HttpSettings settings, WebServer server, LoadingModel model, History history) {
+        this.settings = settings;
         this.server = server;
         this.model = model;
         this.history = history;
@@ -44,14 +46,14 @@ public final class HttpServer implements AutoCloseable {
         var model = new LoadingModel();
         WebServer server = listen(settings.http(), configuration(settings, model, history).build());
         model.load(loader, loaded);
-        return new HttpServer(settings.http().host(), server, model, history);
+        return new HttpServer(settings.http(), server, model, history);
     }
 
     private static WebServerConfig.Builder configuration(Settings settings, LoadingModel model, History history) {
         HttpSettings http = settings.http();
         return WebServer.builder()
                 .config(OWN_PROTOCOL)
-                .address(address(http.host()))
+                .address(http.address())
                 .port(http.port())
                 .backlog(http.backlog())
                 .maxTcpConnections(http.connections())
@@ -77,28 +79,31 @@ public final class HttpServer implements AutoCloseable {
                 .register(new PageService());
     }
 
-    private static InetAddress address(String host) {
-        try {
-            return InetAddress.getByName(host);
-        } catch (UnknownHostException _) {
-            throw new WrongSetting(HttpSettings.HOST,
-                    "is '" + host + "', but must be an address or host name of this machine, such as 0.0.0.0");
+    /** Helidon logs why it cannot listen, with stack traces, and goes on; so whether it could is tried before. */
+    private static WebServer listen(HttpSettings http, WebServer server) {
+        try (var trial = ServerSocketChannel.open()) {
+            trial.setOption(StandardSocketOptions.SO_REUSEADDR, true)
+                    .bind(new InetSocketAddress(http.address(), http.port()));
+        } catch (IOException e) {
+            throw cannotListen(http, e.getMessage());
         }
+        server.start();
+        if (!server.isRunning()) {
+            throw cannotListen(http, "the log says why");
+        }
+        return server;
     }
 
-    private static WebServer listen(HttpSettings http, WebServer server) {
-        try {
-            return server.start();
-        } catch (UncheckedIOException e) {
-            throw new WrongSetting(HttpSettings.PORT.key(), "is %d, but %s:%d cannot be listened on (%s); choose another"
-                    .formatted(http.port(), http.host(), http.port(), e.getCause().getMessage()));
-        }
+    private static WrongSetting cannotListen(HttpSettings http, String reason) {
+        return new WrongSetting(HttpSettings.PORT.key(), "is %d, but %s:%d cannot be listened on (%s); choose another"
+                .formatted(http.port(), http.host(), http.port(), reason));
     }
 
     /** Where a browser on this machine finds the server. */
     public URI address() {
-        boolean everywhere = address(host).isAnyLocalAddress() || address(host).isLoopbackAddress();
-        return URI.create("http://" + (everywhere ? "localhost" : host) + ":" + server.port());
+        InetAddress address = settings.address();
+        boolean local = address.isAnyLocalAddress() || address.isLoopbackAddress();
+        return URI.create("http://" + (local ? "localhost" : settings.host()) + ":" + server.port());
     }
 
     /** Answers what was asked already, then closes everything. */

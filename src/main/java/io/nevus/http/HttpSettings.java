@@ -1,5 +1,7 @@
 package io.nevus.http;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 
 /**
@@ -21,9 +23,7 @@ record HttpSettings(String host, int port, int connections, int backlog, Duratio
     private static final WholeNumber GRACE_SECONDS = new WholeNumber("server.shutdown-seconds", 0, 600);
 
     HttpSettings {
-        if (host.isBlank()) {
-            throw new WrongSetting(HOST, "is empty, but must be an address or host name of this machine, such as 0.0.0.0");
-        }
+        resolve(host);
         PORT.check(port);
         CONNECTIONS.check(connections);
         BACKLOG.check(backlog);
@@ -36,5 +36,21 @@ record HttpSettings(String host, int port, int connections, int backlog, Duratio
         return new HttpSettings(source.text(HOST), source.number(PORT), source.number(CONNECTIONS),
                 source.number(BACKLOG), source.seconds(HEADER_SECONDS), source.seconds(IDLE_SECONDS),
                 source.seconds(GRACE_SECONDS));
+    }
+
+    InetAddress address() {
+        return resolve(host);
+    }
+
+    private static InetAddress resolve(String host) {
+        try {
+            if (host.isBlank()) {
+                throw new UnknownHostException("which the JDK would take for localhost");
+            }
+            return InetAddress.getByName(host.strip());
+        } catch (UnknownHostException _) {
+            throw new WrongSetting(HOST, "is '%s', but must be an address or host name of this machine, such as 0.0.0.0"
+                    .formatted(host));
+        }
     }
 }

@@ -3,6 +3,7 @@ package io.nevus.http;
 import jakarta.json.JsonObjectBuilder;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.logging.ConsoleHandler;
@@ -71,8 +72,16 @@ public enum LogFormat {
                 return line(entry, formatMessage(entry));
             }
         });
+        console.setFilter(entry -> !isClientGone(entry));
         root.addHandler(console);
         Quiet.HELIDON.setLevel(Level.WARNING);
+        Quiet.ERRORS.setLevel(Level.OFF);
+    }
+
+    /** Helidon warns, with a stack trace, of every client that does not wait for its answer. */
+    private static boolean isClientGone(LogRecord entry) {
+        return entry.getThrown() instanceof UncheckedIOException
+                && String.valueOf(entry.getLoggerName()).startsWith("io.helidon.");
     }
 
     private static String severity(Level level) {
@@ -97,5 +106,7 @@ public enum LogFormat {
     /** Loggers are garbage-collected with their levels unless somebody holds them. */
     private static final class Quiet {
         private static final Logger HELIDON = Logger.getLogger("io.helidon");
+        /** Would log the query, which may be personal; {@link RequestFilter} logs the same without. */
+        private static final Logger ERRORS = Logger.getLogger("io.helidon.webserver.http.ErrorHandlers");
     }
 }

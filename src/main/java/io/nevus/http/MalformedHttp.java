@@ -5,6 +5,7 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.ServerResponseHeaders;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.DirectHandlers;
+import java.util.UUID;
 
 /** Answers what is not even HTTP, which never reaches a route, as politely as all the rest. */
 final class MalformedHttp implements DirectHandler {
@@ -21,7 +22,9 @@ final class MalformedHttp implements DirectHandler {
     public TransportResponse handle(TransportRequest request, EventType type, Status status,
                                     ServerResponseHeaders headers, String message) {
         Reply reply = Errors.reply(request.path(), new Problem(status, Errors.title(status), help(request, status)));
-        CommonHeaders.addTo(headers);
+        String id = UUID.randomUUID().toString();
+        RequestLog.malformed(id, status.code());
+        CommonHeaders.addTo(headers, id);
         reply.headers().forEach(headers::set);
         headers.set(HeaderNames.CONNECTION, "close");
         return TransportResponse.builder().status(reply.status()).headers(headers).entity(reply.body())

@@ -44,7 +44,8 @@ final class PageService implements HttpService {
     }
 
     private static boolean isKnown(String path) {
-        return Health.PATHS.contains(path) || !path.contains("..") && PageService.class.getResource("/web" + path) != null;
+        return Health.PATHS.contains(path) || !path.contains("..")
+                && PageService.class.getResource("/web" + path) != null;
     }
 
     private static byte[] resource(String name) {

@@ -31,7 +31,8 @@ final class Rejected extends RuntimeException {
 
     static Rejected unknownPrediction() {
         return new Rejected(Status.NOT_FOUND_404,
-                "There is no such prediction. It may have been deleted; GET /api/predictions lists those there are.", null);
+                "There is no such prediction. It may have been deleted; GET /api/predictions lists those there are.",
+                null);
     }
 
     static Rejected overloaded() {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.IntConsumer;
 
 /** What follows the headers of a request: how much was announced, how much of it was read. */
 final class RequestBody {
@@ -79,12 +80,15 @@ final class RequestBody {
         return kind == Kind.SIZED ? Lingering.until(announced - read - connection.buffered()) : Lingering.BRIEF;
     }
 
-    /** @param allowance the most that may be read before {@link BoundedConnection.TooMuch} is thrown */
-    InputStream open(int allowance) {
+    /**
+     * @param allowance the most that may be read before {@link BoundedConnection.TooMuch} is thrown
+     * @param meter     told of bytes as they come in, which is before they can be read here; may throw
+     */
+    InputStream open(int allowance, IntConsumer meter) {
         if (kind == Kind.NONE) {
             return InputStream.nullInputStream();
         }
-        connection.allow(allowance);
+        connection.allow(allowance, meter);
         return new Counted(request.content().inputStream(), allowance);
     }
 

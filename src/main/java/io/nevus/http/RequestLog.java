@@ -19,11 +19,17 @@ record RequestLog(String id, Optional<String> trace, String method, String route
     private static final Logger LOG = Logger.getLogger(RequestLog.class.getName());
 
     static void served(RoutingRequest request, RoutingResponse response, Exchange exchange) {
-        int status = response.status().code();
-        var line = new RequestLog(exchange.id(), exchange.trace(), method(request), route(request), status,
+        log(new RequestLog(exchange.id(), exchange.trace(), method(request), route(request), response.status().code(),
                 exchange.body().bytesRead(), response.bytesWritten(), exchange.elapsed(), exchange.examining(),
-                exchange.keeping());
-        var entry = new LogRecord(status < 500 ? Level.INFO : Level.WARNING, line.text());
+                exchange.keeping()));
+    }
+
+    static void malformed(String id, int status) {
+        log(new RequestLog(id, Optional.empty(), "?", "/*", status, 0, 0, Duration.ZERO, Duration.ZERO, Duration.ZERO));
+    }
+
+    private static void log(RequestLog line) {
+        var entry = new LogRecord(line.status < 500 ? Level.INFO : Level.WARNING, line.text());
         entry.setLoggerName(LOG.getName());
         entry.setParameters(new Object[] {line});
         LOG.log(entry);
@@ -39,7 +45,8 @@ record RequestLog(String id, Optional<String> trace, String method, String route
     }
 
     String text() {
-        return "%s %s %d in=%d out=%d ms=%d examine=%d keep=%d id=%s".formatted(method, route, status, bytesIn, bytesOut,
+        return "%s %s %d in=%d out=%d ms=%d examine=%d keep=%d id=%s".formatted(
+                method, route, status, bytesIn, bytesOut,
                 total.toMillis(), examining.toMillis(), keeping.toMillis(), id);
     }
 

@@ -5,7 +5,6 @@ import io.helidon.http.RequestException;
 import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
@@ -14,6 +13,7 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.apache.commons.fileupload2.core.FileItemInput;
+import org.apache.commons.io.output.UnsynchronizedByteArrayOutputStream;
 
 /** Takes the picture out of a multipart/form-data request, in memory only, within bounds of size, time and number. */
 final class Upload {
@@ -28,7 +28,7 @@ final class Upload {
 
     Upload(UploadSettings settings) {
         this.settings = settings;
-        this.memory = new Semaphore(settings.memory() / BLOCK);
+        this.memory = new Semaphore(Math.toIntExact(settings.memory() / BLOCK));
     }
 
     /**
@@ -57,7 +57,7 @@ final class Upload {
     private byte[] read(RequestBody body, String contentType, int limit, Share share) {
         Deadline deadline = Deadline.after(settings.deadline());
         try (deadline) {
-            return picture(body.open(limit + FORM_OVERHEAD), contentType, limit, share);
+            return picture(body.open(limit + FORM_OVERHEAD, share::use), contentType, limit);
         } catch (Rejected e) {
             throw e;
         } catch (BoundedConnection.TooMuch _) {
@@ -75,7 +75,7 @@ final class Upload {
         }
     }
 
-    private byte[] picture(InputStream body, String contentType, int limit, Share share) throws IOException {
+    private static byte[] picture(InputStream body, String contentType, int limit) throws IOException {
         var parts = new MultipartForm(contentType).getItemIterator(body);
         Optional<byte[]> picture = Optional.empty();
         for (int count = 1; parts.hasNext(); count++) {
@@ -88,19 +88,18 @@ final class Upload {
                 throw Rejected.malformed("Send exactly one file, in the part named image.");
             }
             if (image) {
-                picture = Optional.of(content(part, limit, share));
+                picture = Optional.of(content(part, limit));
             }
         }
         return picture.filter(content -> content.length > 0)
                 .orElseThrow(() -> Rejected.malformed("Send the picture as a file in the part named image."));
     }
 
-    private static byte[] content(FileItemInput part, int limit, Share share) throws IOException {
-        var content = new ByteArrayOutputStream();
+    private static byte[] content(FileItemInput part, int limit) throws IOException {
+        var content = UnsynchronizedByteArrayOutputStream.builder().get();
         byte[] block = new byte[BLOCK];
         try (InputStream in = part.getInputStream()) {
             for (int count = in.read(block); count >= 0; count = in.read(block)) {
-                share.use(count);
                 content.write(block, 0, count);
                 if (content.size() > limit) {
                     throw Rejected.tooLarge(limit);
@@ -110,7 +109,7 @@ final class Upload {
         return content.toByteArray();
     }
 
-    /** One upload's part of the memory for all of them, counted in blocks as its bytes come in: one that stalls holds little. */
+    /** One upload's part of the memory for all, counted as its bytes come in: one that stalls early holds little. */
     private final class Share implements AutoCloseable {
         private int bytes;
         private int blocks;

@@ -8,17 +8,16 @@ import java.time.Duration;
  * @param deadline for a client to send its whole upload
  * @param memory   bytes for all the pictures that are in memory at once
  */
-record UploadSettings(Duration deadline, int memory) {
+record UploadSettings(Duration deadline, long memory) {
     private static final WholeNumber SECONDS = new WholeNumber("upload.seconds", 1, 3_600);
-    private static final WholeNumber MEGABYTES = new WholeNumber("upload.megabytes", 16, 2_000);
-    private static final int MEGABYTE = 1_000_000;
+    private static final WholeNumber MEMORY_PERCENT = new WholeNumber("upload.memory-percent", 1, 40);
 
     UploadSettings {
         SECONDS.check(Math.toIntExact(deadline.toSeconds()));
-        MEGABYTES.check(memory / MEGABYTE);
     }
 
     static UploadSettings of(SettingsSource source) {
-        return new UploadSettings(source.seconds(SECONDS), source.number(MEGABYTES) * MEGABYTE);
+        long heap = Runtime.getRuntime().maxMemory();
+        return new UploadSettings(source.seconds(SECONDS), heap / 100 * source.number(MEMORY_PERCENT));
     }
 }

@@ -20,6 +20,6 @@ record WholeNumber(String key, int least, int most) {
 
     private WrongSetting wrong(String value) {
         return new WrongSetting(key, "is '%s', but must be a whole number from %d to %d"
-                .formatted(value.replaceAll("\\p{Cntrl}", " "), least, most));
+                .formatted(value, least, most));
     }
 }

@@ -6,7 +6,7 @@ public final class WrongSetting extends RuntimeException {
     private final String fault;
 
     WrongSetting(String key, String fault) {
-        super(key + " " + fault);
+        super((key + " " + fault).replaceAll("\\p{Cntrl}", " "));
         this.key = key;
         this.fault = fault;
     }

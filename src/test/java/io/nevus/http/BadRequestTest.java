@@ -22,7 +22,8 @@ class BadRequestTest {
 
     @BeforeAll
     static void start() throws Exception {
-        server = new TestServer(Map.of("server.header-seconds", "1", "server.idle-seconds", "1", "server.connections", "20"));
+        server = new TestServer(Map.of("server.header-seconds", "1", "server.idle-seconds", "1", "server.connections",
+                "20"));
     }
 
     @AfterAll
@@ -68,10 +69,14 @@ class BadRequestTest {
         }
     }
 
-    static final List<String> odd = List.of("GET /predict/histories", "HEAD /predict/histories", "BREW /predict", "TRACE /api/model",
-            "OPTIONS *", "CONNECT localhost:1", "PATCH /api/predictions", "DELETE /", "GET //", "GET /%2e%2e/%2e%2e/etc/passwd",
-            "GET /..%2f..%2fapplication.yaml", "GET /%2e%2e%5capplication.yaml", "GET /web/../application.yaml", "GET /;x=y",
-            "GET /api/predictions/%2e%2e", "GET /META-INF/openapi.yaml", "GET /io/nevus/Main.class", "GET http://localhost/api/model",
+    static final List<String> odd = List.of("GET /predict/histories", "HEAD /predict/histories", "BREW /predict",
+            "TRACE /api/model",
+            "OPTIONS *", "CONNECT localhost:1", "PATCH /api/predictions", "DELETE /", "GET //",
+            "GET /%2e%2e/%2e%2e/etc/passwd",
+            "GET /..%2f..%2fapplication.yaml", "GET /%2e%2e%5capplication.yaml", "GET /web/../application.yaml",
+            "GET /;x=y",
+            "GET /api/predictions/%2e%2e", "GET /META-INF/openapi.yaml", "GET /io/nevus/Main.class",
+            "GET http://localhost/api/model",
             "POST /observe/metrics", "GET /observe/health/%00", "PUT /observe/health/live");
 
     @ParameterizedTest
@@ -90,7 +95,8 @@ class BadRequestTest {
 
     @Test
     void answersAGetWithoutWaitingForItsBody() throws Exception {
-        for (String body : List.of("Content-Length: 1000000", "Transfer-Encoding: chunked", "Content-Length: nonsense")) {
+        for (String body : List.of("Content-Length: 1000000", "Transfer-Encoding: chunked",
+                "Content-Length: nonsense")) {
             try (RawHttp http = server.raw()) {
                 http.send("GET /predict/histories HTTP/1.1\r\nHost: x\r\n" + body + "\r\n\r\n");
                 assertEquals(1, http.answer().count());
@@ -102,7 +108,8 @@ class BadRequestTest {
     void keepsAConnectionForTheNextRequest() throws Exception {
         try (RawHttp http = server.raw()) {
             http.send("GET /none HTTP/1.1\r\nHost: x\r\n\r\n").send("PUT /predict HTTP/1.1\r\nHost: x\r\n\r\n");
-            assertEquals(2, http.send("GET /openapi HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").answer().count() - 1);
+            assertEquals(2, http.send("GET /openapi HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").answer()
+                    .count() - 1);
         }
     }
 

@@ -64,15 +64,20 @@ class BadUploadTest {
                         .getBytes(StandardCharsets.ISO_8859_1)),
                 Arguments.of("no form at all", "hello".getBytes(StandardCharsets.UTF_8)),
                 Arguments.of("1,001 parts", thousandParts.part(IMAGE, picture).bytes()),
-                Arguments.of("huge part header", new Multipart().part(IMAGE + "; x=\"" + "y".repeat(100_000) + "\"", picture).bytes()),
-                Arguments.of("endless part header", ("--edge\r\n" + "X: y\r\n".repeat(30_000)).getBytes(StandardCharsets.UTF_8)),
-                Arguments.of("binary garbage in a part header", new Multipart().raw("--edge\r\n\u0000\u00ff\u0001: \u00fe\r\n\r\n")
+                Arguments.of("huge part header",
+                        new Multipart().part(IMAGE + "; x=\"" + "y".repeat(100_000) + "\"", picture).bytes()),
+                Arguments.of("endless part header",
+                        ("--edge\r\n" + "X: y\r\n".repeat(30_000)).getBytes(StandardCharsets.UTF_8)),
+                Arguments.of("binary garbage in a part header",
+                        new Multipart().raw("--edge\r\n\u0000\u00ff\u0001: \u00fe\r\n\r\n")
                         .raw(picture).raw("\r\n").bytes()),
                 Arguments.of("no name", new Multipart().part("filename=\"a.jpg\"", picture).bytes()),
                 Arguments.of("no part header", new Multipart().raw("--edge\r\n\r\n").raw(picture).raw("\r\n").bytes()),
-                Arguments.of("a nested form of two", new Multipart().raw("--edge\r\nContent-Disposition: form-data; name=\"image\""
-                        + "\r\nContent-Type: multipart/mixed; boundary=in\r\n\r\n--in\r\nContent-Disposition: attachment; "
-                        + "filename=\"a\"\r\n\r\nx\r\n--in\r\nContent-Disposition: attachment; filename=\"b\"\r\n\r\ny\r\n--in--\r\n")
+                Arguments.of("a nested form of two",
+                        new Multipart().raw("--edge\r\nContent-Disposition: form-data; name=\"image\""
+                        + "\r\nContent-Type: multipart/mixed; boundary=in\r\n\r\n--in\r\n"
+                        + "Content-Disposition: attachment; filename=\"a\"\r\n\r\nx\r\n--in\r\n"
+                        + "Content-Disposition: attachment; filename=\"b\"\r\n\r\ny\r\n--in--\r\n")
                         .bytes()),
                 Arguments.of("senseless encoded name",
                         new Multipart().part("name=\"image\"; filename*=nonsense'x'%zz", picture).raw("--ed").open()));
@@ -110,7 +115,8 @@ class BadUploadTest {
 
     static final List<String> badTypes = List.of("multipart/form-data", "multipart/form-data; boundary=",
             "multipart/form-data; boundary=\"\"", "multipart/form-data; boundary=" + "x".repeat(5_000),
-            "multipart/form-data; boundary=\u00ff\u0001", "multipart/mixed; boundary=edge", "image/jpeg", "text/plain", ";;;");
+            "multipart/form-data; boundary=\u00ff\u0001", "multipart/mixed; boundary=edge", "image/jpeg",
+            "text/plain", ";;;");
 
     @ParameterizedTest
     @FieldSource("badTypes")
@@ -136,13 +142,15 @@ class BadUploadTest {
 
     static final List<String> badLengths = List.of("Content-Length: -1", "Content-Length: abc",
             "Content-Length: 1e3", "Content-Length: 99999999999999999999", "Content-Length: 5\r\nContent-Length: 6",
-            "Content-Length: 5\r\nTransfer-Encoding: chunked", "Transfer-Encoding: gzip, chunked", "Transfer-Encoding: gzip",
+            "Content-Length: 5\r\nTransfer-Encoding: chunked", "Transfer-Encoding: gzip, chunked",
+            "Transfer-Encoding: gzip",
             "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked", "Content-Encoding: gzip\r\nContent-Length: 5");
 
     @ParameterizedTest
     @FieldSource("badLengths")
     void trustsNoContradiction(String lengths) throws Exception {
-        assertAnswer(400, "/predict", lengths, "5\r\nhello\r\n0\r\n\r\nGET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+        assertAnswer(400, "/predict", lengths,
+                "5\r\nhello\r\n0\r\n\r\nGET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.UTF_8));
     }
 
     @Test
@@ -155,7 +163,8 @@ class BadUploadTest {
     }
 
     static final List<String> badChunks = List.of("zz\r\nhello", "-5\r\nhello", "\r\nhello",
-            "5;" + "x".repeat(3_000_000), "5\r\nhello, world\r\n", "5\nhello\n0\n\n", "0\r\nX: y\r\n\r\n", "fffffffffffffffff\r\n");
+            "5;" + "x".repeat(3_000_000), "5\r\nhello, world\r\n", "5\nhello\n0\n\n", "0\r\nX: y\r\n\r\n",
+            "fffffffffffffffff\r\n");
 
     @ParameterizedTest
     @FieldSource("badChunks")
@@ -180,7 +189,7 @@ class BadUploadTest {
             try (RawHttp http = server.raw()) {
                 long start = System.nanoTime();
                 http.post("/predict", "Transfer-Encoding: chunked", new byte[0]);
-                http.chunk("--edge\r\nContent-Disposition: form-data; name=\"image\"; filename=\"a\"\r\n\r\n".getBytes());
+                http.chunk(("--edge\r\nContent-Disposition: form-data; " + IMAGE + "\r\n\r\n").getBytes());
                 Thread sender = Thread.ofVirtual().start(() -> {
                     try {
                         while (System.nanoTime() - start < 2 * SOON.toNanos()) {
@@ -209,7 +218,8 @@ class BadUploadTest {
                 http.post("/predict", length, length.startsWith("C") ? half : "5\r\n--edg".getBytes());
                 assertEquals(0, http.answer().count());
                 Duration waited = Duration.ofNanos(System.nanoTime() - start);
-                assertTrue(waited.compareTo(Duration.ofMillis(1_900)) > 0 && waited.compareTo(Duration.ofSeconds(10)) < 0);
+                assertTrue(waited.compareTo(Duration.ofMillis(1_900)) > 0
+                        && waited.compareTo(Duration.ofSeconds(10)) < 0);
             }
         }
     }
@@ -232,7 +242,8 @@ class BadUploadTest {
             assertTrue(!answer.text().contains("100 Continue"), answer.text());
         }
         try (RawHttp http = server.raw()) {
-            http.post("/predict", "Connection: close\r\nExpect: 100-continue\r\nContent-Length: " + good().length, good());
+            http.post("/predict", "Connection: close\r\nExpect: 100-continue\r\nContent-Length: " + good().length,
+                    good());
             RawHttp.Answer answer = http.answer();
             assertTrue(answer.text().startsWith("HTTP/1.1 100 Continue"), answer.text());
             assertEquals(201, answer.status());
@@ -243,7 +254,8 @@ class BadUploadTest {
     void answersNothingAfterAnError() throws Exception {
         try (RawHttp http = server.raw()) {
             byte[] bad = "hello".getBytes(StandardCharsets.UTF_8);
-            http.post("/predict", "Content-Length: 5", bad).post("/predict", "Content-Length: " + good().length, good());
+            http.post("/predict", "Content-Length: 5", bad)
+                    .post("/predict", "Content-Length: " + good().length, good());
             assertAnswer(400, http);
         }
     }
@@ -261,7 +273,10 @@ class BadUploadTest {
 
     @Test
     void turnsUploadsAwayWhenTheirMemoryIsUsedUp() throws Exception {
-        try (var small = new TestServer(Map.of("upload.megabytes", "16"))) {
+        Settings usual = TestServer.settings(Map.of());
+        var tight = new UploadSettings(usual.upload().deadline(), 16_000_000);
+        try (var small = new TestServer(new Settings(usual.http(), tight, usual.model(), usual.history(),
+                usual.log()))) {
             byte[] large = Multipart.image(Multipart.picture(9_900_000, "")).bytes();
             try (RawHttp first = small.raw()) {
                 first.post("/api/predictions", "Content-Length: " + large.length, Arrays.copyOf(large, 9_800_000));
@@ -269,7 +284,8 @@ class BadUploadTest {
                 assertEquals(503, small.upload("/api/predictions", Multipart.picture(9_900_000, "")).statusCode());
                 assertEquals(201, small.upload("/predict", Multipart.picture(900_000, "")).statusCode());
             }
-            for (int tries = 0; small.upload("/api/predictions", Multipart.picture(9_900_000, "")).statusCode() != 201; tries++) {
+            for (int tries = 0; small.upload("/api/predictions", Multipart.picture(9_900_000, ""))
+                    .statusCode() != 201; tries++) {
                 assertTrue(tries < 100);
                 Thread.sleep(50);
             }

@@ -26,7 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ContractServiceTest {
     private static final String ID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
     private static final String TIME = "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z";
-    private static final String FAILURE = "{\"status\":\"fail\",\"message\":\"Terjadi kesalahan dalam melakukan prediksi\"}";
+    private static final String FAILURE =
+            "{\"status\":\"fail\",\"message\":\"Terjadi kesalahan dalam melakukan prediksi\"}";
     private static final String TOO_LARGE =
             "{\"status\":\"fail\",\"message\":\"Payload content length greater than maximum allowed: 1000000\"}";
     private static TestServer server;
@@ -48,14 +49,15 @@ class ContractServiceTest {
         assertEquals(201, answer.statusCode());
         assertTrue(answer.headers().firstValue("Content-Type").orElse("").startsWith("application/json"));
         assertTrue(answer.body().matches("\\{\"status\":\"success\",\"message\":\"Model is predicted successfully\","
-                + "\"data\":\\{\"id\":\"" + ID + "\",\"result\":\"Cancer\",\"suggestion\":\"Segera periksa ke dokter!\","
-                + "\"createdAt\":\"" + TIME + "\"\\}\\}"), answer.body());
+                + "\"data\":\\{\"id\":\"" + ID + "\",\"result\":\"Cancer\","
+                + "\"suggestion\":\"Segera periksa ke dokter!\",\"createdAt\":\"" + TIME + "\"\\}\\}"), answer.body());
     }
 
     @Test
     void saysWhenNothingWasFound() throws Exception {
         String body = server.upload("/predict", Multipart.picture(1_000, "benign")).body();
-        assertTrue(body.contains("\"result\":\"Non-cancer\",\"suggestion\":\"Penyakit kanker tidak terdeteksi.\""), body);
+        assertTrue(body.contains("\"result\":\"Non-cancer\",\"suggestion\":\"Penyakit kanker tidak terdeteksi.\""),
+                body);
     }
 
     @Test
@@ -95,12 +97,15 @@ class ContractServiceTest {
         Thread.sleep(2);
         String second = id(server.upload("/api/predictions", Multipart.picture()));
         String body = server.get("/predict/histories").body();
-        assertTrue(body.startsWith("{\"status\":\"success\",\"data\":[{\"id\":\"" + second + "\",\"history\":{\"result\":"
+        assertTrue(body.startsWith("{\"status\":\"success\",\"data\":[{\"id\":\"" + second
+                + "\",\"history\":{\"result\":"
                 + "\"Cancer\",\"createdAt\":\""), body);
-        assertTrue(body.matches(".*\"createdAt\":\"" + TIME + "\",\"suggestion\":\"Segera periksa ke dokter!\",\"id\":\"" + ID
+        assertTrue(body.matches(".*\"createdAt\":\"" + TIME
+                + "\",\"suggestion\":\"Segera periksa ke dokter!\",\"id\":\"" + ID
                 + "\"\\}\\}\\]\\}"), body);
         assertTrue(body.indexOf(second) < body.indexOf(first));
-        assertEquals(body, server.send("GET", "/predict/histories", BodyPublishers.ofString("{\"some\":\"body\"}")).body());
+        assertEquals(body, server.send("GET", "/predict/histories", BodyPublishers.ofString("{\"some\":\"body\"}"))
+                .body());
     }
 
     private static String id(HttpResponse<String> answer) {
@@ -116,13 +121,30 @@ class ContractServiceTest {
                 UUID id = UUID.randomUUID();
                 ids.add(id.toString());
                 // many of the same millisecond, as a burst leaves them
-                other.history.keep(new Prediction(id, Instant.ofEpochSecond(n / 100), Verdict.CANCER, 1, 0.5, Map.of(), "v"));
+                other.history.keep(new Prediction(id, Instant.ofEpochSecond(n / 100), Verdict.CANCER, 1, 0.5,
+                        Map.of(), "v"));
             }
             JsonObject json = Json.createReader(new StringReader(other.get("/predict/histories").body())).readObject();
             List<JsonObject> listed = json.getJsonArray("data").getValuesAs(JsonObject.class);
             assertEquals(1_777, listed.size());
             listed.forEach(entry -> assertTrue(ids.remove(entry.getString("id"))));
             assertEquals("1970-01-01T00:00:17.000Z", listed.getFirst().getJsonObject("history").getString("createdAt"));
+        }
+    }
+
+    @Test
+    void doesNotPassABrokenListOffAsComplete() throws Exception {
+        try (var other = new TestServer(); RawHttp slow = other.raw()) {
+            // more than the sockets hold, so that the server must wait for its reader
+            for (int n = 0; n < 100_000; n++) {
+                Instant time = Instant.ofEpochMilli(n);
+                other.history.keep(new Prediction(UUID.randomUUID(), time, Verdict.CANCER, 1, 0.5, Map.of(), "v"));
+            }
+            slow.send("GET /predict/histories HTTP/1.1\r\nHost: x\r\n\r\n");
+            Thread.sleep(1_000);
+            other.history.breakWith("The disk is gone");
+            String text = slow.answer().text();
+            assertTrue(text.startsWith("HTTP/1.1 200 OK") && !text.endsWith("0\r\n\r\n") && !text.contains("]}"));
         }
     }
 

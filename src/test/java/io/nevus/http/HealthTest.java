@@ -4,13 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nevus.model.Model;
-import io.nevus.model.ModelUnavailable;
+import io.nevus.model.ModelException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -18,8 +17,7 @@ import org.junit.jupiter.api.Test;
 class HealthTest {
 
     private static HttpServer start(Supplier<Model> loader) {
-        Settings settings = Settings.load(Map.of("server.port", "0", "server.host", "localhost"), Map.of(), Optional.empty());
-        return HttpServer.start(settings, new Parts.SmallHistory(), loader, _ -> { });
+        return HttpServer.start(TestServer.settings(Map.of()), new Parts.SmallHistory(), loader, _ -> { });
     }
 
     private static HttpResponse<String> get(HttpServer server, String path) throws Exception {
@@ -61,7 +59,7 @@ class HealthTest {
     @Test
     void saysWhyTheModelCannotBeLoaded() throws Exception {
         try (HttpServer server = start(() -> {
-            throw new ModelUnavailable("The checksum of saved_model.pb is wrong");
+            throw new ModelException("The checksum of saved_model.pb is wrong");
         })) {
             await(server, "/observe/health/started", 503);
             for (int tries = 0; !get(server, "/observe/health/ready").body().contains("checksum"); tries++) {
@@ -106,6 +104,7 @@ class HealthTest {
         HttpResponse<String> metrics = server.get("/observe/metrics");
         assertTrue(metrics.headers().firstValue("Content-Type").orElse("").startsWith("text/plain"));
         return metrics.body().lines().filter(line -> line.startsWith(name) && line.contains(tag))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ')))).findFirst().orElseThrow();
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ')))).findFirst()
+                        .orElseThrow();
     }
 }

@@ -41,9 +41,11 @@ class LogFormatTest {
             REQUESTS.setLevel(Level.INFO);
             REQUESTS.setUseParentHandlers(false);
             REQUESTS.addHandler(collector);
-            byte[] form = new Multipart().part("name=\"image\"; filename=\"jane-doe.jpg\"", Multipart.picture()).bytes();
-            server.send("POST", "/predict?patient=jane-doe", BodyPublishers.ofByteArray(form), "Content-Type", Multipart.TYPE,
-                    "X-Request-Id", "mine", "X-Cloud-Trace-Context", "105445aa7843bc8bf206b12000100000/1;o=1");
+            byte[] form = new Multipart().part("name=\"image\"; filename=\"jane-doe.jpg\"", Multipart.picture())
+                    .bytes();
+            server.send("POST", "/predict?patient=jane-doe", BodyPublishers.ofByteArray(form), "Content-Type",
+                    Multipart.TYPE, "X-Request-Id", "mine", "X-Cloud-Trace-Context",
+                    "105445aa7843bc8bf206b12000100000/1;o=1");
             server.get("/jane-doe?name=jane-doe");
         } finally {
             REQUESTS.removeHandler(collector);
@@ -57,8 +59,8 @@ class LogFormatTest {
     void saysOneLineForEachRequestAndNothingAboutPeople() throws Exception {
         List<String> lines = log().stream().map(entry -> LogFormat.TEXT.line(entry, entry.getMessage())).toList();
         assertEquals(2, lines.size());
-        assertTrue(lines.getFirst().matches("[0-9:.]{12} INFO    POST /predict 201 in=\\d{4} out=\\d+ ms=\\d+ examine=\\d+ keep=\\d+ "
-                + "id=mine\\R"), lines.getFirst());
+        assertTrue(lines.getFirst().matches("[0-9:.]{12} INFO    POST /predict 201 in=\\d{4} out=\\d+ ms=\\d+ "
+                + "examine=\\d+ keep=\\d+ id=mine\\R"), lines.getFirst());
         assertFalse(lines.toString().matches("(?s).*(jane|127\\.0\\.0\\.1|localhost).*"), lines.toString());
     }
 

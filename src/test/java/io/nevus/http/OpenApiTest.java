@@ -61,17 +61,21 @@ class OpenApiTest {
     private static Set<String> described() {
         Set<String> described = new TreeSet<>();
         map(description.get("paths")).forEach((path, methods) -> map(methods).keySet().stream()
-                .filter(key -> !key.equals("parameters")).forEach(method -> described.add(method.toUpperCase() + " " + path)));
+                .filter(key -> !key.equals("parameters"))
+                        .forEach(method -> described.add(method.toUpperCase() + " " + path)));
         return described;
     }
 
     /** What the services register, and what Helidon's own do. */
     private static Set<String> routed() {
         Set<String> routed = new TreeSet<>(Set.of("GET /"));
-        Health.PATHS.stream().filter(path -> !path.equals("/observe/health")).forEach(path -> routed.add("GET " + path));
-        var recorder = (HttpRules) Proxy.newProxyInstance(HttpRules.class.getClassLoader(), new Class<?>[] {HttpRules.class},
+        Health.PATHS.stream().filter(path -> !path.equals("/observe/health"))
+                .forEach(path -> routed.add("GET " + path));
+        var recorder = (HttpRules) Proxy.newProxyInstance(HttpRules.class.getClassLoader(),
+                new Class<?>[] {HttpRules.class},
                 (proxy, method, arguments) -> {
-                    if (method.getName().equals("route") && arguments[0] instanceof Method verb && !verb.equals(Method.HEAD)) {
+                    if (method.getName().equals("route") && arguments[0] instanceof Method verb
+                            && !verb.equals(Method.HEAD)) {
                         routed.add(verb.text() + " " + arguments[1]);
                     }
                     return proxy;
@@ -137,7 +141,8 @@ class OpenApiTest {
         Map<String, Object> operation = map(map(map(description.get("paths")).get(path)).get(method.toLowerCase()));
         Map<String, Object> response = map(map(operation.get("responses")).get(String.valueOf(status)));
         if (response.get("headers") != null) {
-            map(response.get("headers")).keySet().forEach(name -> assertTrue(answer.headers().firstValue(name).isPresent(), name));
+            map(response.get("headers")).keySet()
+                    .forEach(name -> assertTrue(answer.headers().firstValue(name).isPresent(), name));
         }
         if (response.get("content") == null) {
             assertEquals("", answer.body());
@@ -169,7 +174,8 @@ class OpenApiTest {
         if (value instanceof JsonObject object) {
             list(schema.get("required")).stream().filter(name -> !object.containsKey(name))
                     .forEach(name -> faults.add(where + " lacks " + name));
-            Map<String, Object> properties = schema.get("properties") == null ? Map.of() : map(schema.get("properties"));
+            Map<String, Object> properties = schema.get("properties") == null ? Map.of()
+                    : map(schema.get("properties"));
             properties.forEach((name, property) -> Stream.ofNullable(object.get(name))
                     .forEach(member -> faults.addAll(faults(where + "/" + name, map(property), member))));
             if (Boolean.FALSE.equals(schema.get("additionalProperties"))) {

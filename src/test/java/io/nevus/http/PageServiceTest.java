@@ -45,7 +45,8 @@ class PageServiceTest {
     @Test
     void letsThePageLoadNothingFromElsewhere() throws Exception {
         HttpHeaders headers = server.get("/fixture.txt").headers();
-        assertTrue(headers.firstValue("Content-Security-Policy").orElse("").startsWith("default-src 'none'; script-src 'self';"));
+        assertTrue(headers.firstValue("Content-Security-Policy").orElse("")
+                .startsWith("default-src 'none'; script-src 'self';"));
         assertEquals("nosniff", headers.firstValue("X-Content-Type-Options").orElse(""));
         assertEquals("no-referrer", headers.firstValue("Referrer-Policy").orElse(""));
         assertEquals("*", headers.firstValue("Access-Control-Allow-Origin").orElse(""));
@@ -53,7 +54,8 @@ class PageServiceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/nothing", "/index", "/fixture.txt/", "/..%2fapplication.yaml", "/%2e%2e/application.yaml",
-            "/../META-INF/openapi.yaml", "/%252e%252e/application.yaml", "/fixture.txt%00", "/observe", "/predict/other"})
+            "/../META-INF/openapi.yaml", "/%252e%252e/application.yaml", "/fixture.txt%00", "/observe",
+                    "/predict/other"})
     void servesNothingElse(String path) throws Exception {
         assertEquals(404, server.get(path).statusCode());
     }

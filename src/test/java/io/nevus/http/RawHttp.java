@@ -27,7 +27,8 @@ final class RawHttp implements AutoCloseable {
     }
 
     RawHttp post(String path, String headers, byte[] body) throws IOException {
-        return send("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: " + Multipart.TYPE + "\r\n" + headers
+        return send("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: " + Multipart.TYPE + "\r\n"
+                + headers
                 + "\r\n\r\n").send(body);
     }
 

@@ -33,17 +33,26 @@ final class TestServer implements AutoCloseable {
         this(Map.of());
     }
 
-    TestServer(Map<String, String> settings) throws Exception {
-        Map<String, String> options = new HashMap<>(settings);
-        options.put("server.port", "0");
-        options.put("server.host", "localhost");
-        server = HttpServer.start(Settings.load(options, Map.of(), Optional.empty()), history, () -> model, _ -> { });
+    TestServer(Map<String, String> options) throws Exception {
+        this(settings(options));
+    }
+
+    TestServer(Settings settings) throws Exception {
+        server = HttpServer.start(settings, history, () -> model, _ -> { });
         while (get("/observe/health/started").statusCode() != 200) {
             Thread.sleep(5);
         }
     }
 
-    URI uri(String path) {
+    /** Those given, on a free port of this machine. */
+    static Settings settings(Map<String, String> given) {
+        Map<String, String> options = new HashMap<>(given);
+        options.put("server.port", "0");
+        options.put("server.host", "localhost");
+        return Settings.load(options, Map.of(), Optional.empty());
+    }
+
+    private URI uri(String path) {
         return URI.create(server.address() + path);
     }
 
@@ -56,7 +65,8 @@ final class TestServer implements AutoCloseable {
     }
 
     HttpResponse<String> send(String method, String path, BodyPublisher body, String... headers) throws Exception {
-        HttpRequest.Builder request = HttpRequest.newBuilder(uri(path)).timeout(Duration.ofSeconds(30)).method(method, body);
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri(path)).timeout(Duration.ofSeconds(30))
+                .method(method, body);
         if (headers.length > 0) {
             request.headers(headers);
         }
