@@ -104,6 +104,10 @@ abstract class PageFixture {
         }
     }
 
+    static BrowserContext newContext() {
+        return chromium.browser().newContext();
+    }
+
     static Page open(Page page) {
         page.navigate(address("/"));
         that(page, "#about-card dt, #about-message:not(:empty)").not().hasCount(0);
