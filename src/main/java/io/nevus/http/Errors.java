@@ -23,17 +23,11 @@ final class Errors {
     }
 
     static void handle(ServerRequest request, ServerResponse response, Throwable failure) {
-        if (failure instanceof HttpException e && e.status().family() == Status.Family.REDIRECTION) {
-            // how Helidon's static content says "not modified"
-            e.headers().forEach(response::header);
-            Reply.empty(e.status()).send(request, response);
-        } else {
-            Exchange exchange = Exchange.of(request);
-            if (failure instanceof Rejected) {
-                exchange.distrust();
-            }
-            reply(request.path().path(), problem(failure, exchange.id())).send(request, response);
+        Exchange exchange = Exchange.of(request);
+        if (failure instanceof Rejected) {
+            exchange.distrust();
         }
+        reply(request.path().path(), problem(failure, exchange.id())).send(request, response);
     }
 
     /** The same problem in the shape that belongs to the path. */

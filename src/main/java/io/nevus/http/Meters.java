@@ -2,9 +2,9 @@ package io.nevus.http;
 
 import io.helidon.metrics.api.Counter;
 import io.helidon.metrics.api.MeterRegistry;
-import io.helidon.metrics.api.Metrics;
 import io.helidon.metrics.api.Tag;
 import io.helidon.metrics.api.Timer;
+import io.helidon.service.registry.Services;
 import io.nevus.triage.Prediction;
 import io.nevus.triage.Refusal;
 import io.nevus.triage.Verdict;
@@ -21,7 +21,7 @@ final class Meters {
     private final Timer keeping;
 
     Meters() {
-        MeterRegistry registry = Metrics.globalRegistry();
+        MeterRegistry registry = Services.get(MeterRegistry.class);
         for (Verdict verdict : Verdict.values()) {
             predictions.put(verdict, registry.getOrCreate(Counter.builder("nevus_predictions")
                     .description("Pictures judged and kept").tags(List.of(Tag.create("verdict", verdict.title())))));

@@ -1,58 +1,50 @@
 package io.nevus.http;
 
-import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import io.helidon.webserver.staticcontent.ClasspathHandlerConfig;
-import io.helidon.webserver.staticcontent.MemoryCache;
-import io.helidon.webserver.staticcontent.StaticContentFeature;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 
 /** The page, and the description of the other faces. */
 final class PageService implements HttpService {
-    private final HttpService files = StaticContentFeature.createService(ClasspathHandlerConfig.builder()
-            .location("web")
-            .welcome("index.html")
-            .memoryCache(MemoryCache.create())
-            .build());
-    private final Reply description = Reply.of(resource("/META-INF/openapi.yaml"), "application/yaml")
-            .with(HeaderNames.CACHE_CONTROL, "no-cache");
+    private static final String METHODS = "GET, HEAD";
+    /** Names that cannot lead out of their folder. */
+    private static final Pattern NAME = Pattern.compile("(/[\\w-]+)*/[\\w-]+(\\.[\\w-]+)+");
+
+    private final PageFile description = PageFile.read("/META-INF/openapi.yaml", "application/yaml").orElseThrow();
+    private final Map<String, PageFile> files = new ConcurrentHashMap<>();
 
     @Override
     public void routing(HttpRules rules) {
-        Resource.at("/openapi").get(_ -> description).register(rules);
-        // a browser asks again each time, and mostly hears "not modified": a new version shows at once
-        rules.any((_, response) -> response.header(HeaderNames.CACHE_CONTROL, "no-cache").next());
-        rules.register(files);
-        rules.any(PageService::otherMethod);
+        Resource.at("/openapi").get(description::answer).register(rules);
+        rules.any(this::file);
     }
 
-    /** What is left by now: unknown paths, and known ones asked for in a way Helidon's services do not answer. */
-    private static void otherMethod(ServerRequest request, ServerResponse response) {
+    /** What is left by now: the page's files, unknown paths, and Helidon's services asked with a method they lack. */
+    private void file(ServerRequest request, ServerResponse response) {
         Method method = request.prologue().method();
         String path = request.path().path();
-        if (!method.equals(Method.GET) && !method.equals(Method.HEAD) && isKnown(path)) {
-            Resource.wrongMethod(path, "GET, HEAD").send(request, response);
+        Optional<PageFile> file = find(path.equals("/") ? "/index.html" : path);
+        boolean reading = method.equals(Method.GET) || method.equals(Method.HEAD);
+        if (!reading && (file.isPresent() || Health.PATHS.contains(path))) {
+            Resource.wrongMethod(path, METHODS).send(request, response);
+        } else if (file.isPresent()) {
+            file.get().answer(request).send(request, response);
         } else {
             response.next();
         }
     }
 
-    private static boolean isKnown(String path) {
-        return Health.PATHS.contains(path) || !path.contains("..")
-                && PageService.class.getResource("/web" + path) != null;
-    }
-
-    private static byte[] resource(String name) {
-        try (InputStream in = PageService.class.getResourceAsStream(name)) {
-            return in.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    private Optional<PageFile> find(String path) {
+        if (!NAME.matcher(path).matches()) {
+            return Optional.empty();
         }
+        // what is not there is not remembered: anybody could fill the memory with names
+        return Optional.ofNullable(files.computeIfAbsent(path, name -> PageFile.read("/web" + name).orElse(null)));
     }
 }

@@ -36,10 +36,22 @@ class PageServiceTest {
         HttpResponse<String> again = server.send("GET", "/fixture.txt", BodyPublishers.noBody(), "If-None-Match",
                 headers.firstValue("ETag").orElseThrow());
         assertEquals(304, again.statusCode());
+        assertEquals(200, server.send("GET", "/fixture.txt", BodyPublishers.noBody(), "If-None-Match", "\"old\"")
+                .statusCode());
         assertEquals("", again.body());
         HttpResponse<String> head = server.send("HEAD", "/fixture.txt", BodyPublishers.noBody());
         assertEquals(200, head.statusCode());
         assertEquals("27", head.headers().firstValue("Content-Length").orElse(""));
+    }
+
+    @Test
+    void servesThePage() throws Exception {
+        HttpResponse<String> page = server.get("/");
+        assertEquals(200, page.statusCode());
+        assertTrue(page.headers().firstValue("Content-Type").orElse("").startsWith("text/html"));
+        assertEquals(page.body(), server.get("/index.html").body());
+        assertEquals("text/javascript", server.get("/main.js").headers().firstValue("Content-Type").orElse(""));
+        assertEquals("image/svg+xml", server.get("/favicon.svg").headers().firstValue("Content-Type").orElse(""));
     }
 
     @Test
