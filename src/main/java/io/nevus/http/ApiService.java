@@ -10,10 +10,12 @@ import io.nevus.history.History.Position;
 import io.nevus.model.Model;
 import io.nevus.triage.Prediction;
 import jakarta.json.JsonObject;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Everything the contract cannot say. The page speaks to it. */
@@ -22,6 +24,8 @@ final class ApiService implements HttpService {
     private static final int DEFAULT_PAGE = 20;
     private static final Pattern PAGE_SIZE = Pattern.compile("[1-9][0-9]?|100");
     private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
+    private static final Pattern CURSOR = Pattern.compile("([0-9]{1,15})\\.(" + ID + ")");
 
     private final Upload upload;
     private final Examiner examiner;
@@ -67,7 +71,7 @@ final class ApiService implements HttpService {
         page.forEach(prediction -> predictions.add(PredictionJson.prediction(prediction)));
         var json = Json.object().add("predictions", predictions);
         if (found.size() > limit) {
-            json.add("next", page.getLast().id().toString());
+            json.add("next", cursor(page.getLast()));
         }
         return Reply.json(Status.OK_200, json.build());
     }
@@ -80,13 +84,24 @@ final class ApiService implements HttpService {
         return Integer.parseInt(limit);
     }
 
+    /** The id of a prediction that is still there, or what an earlier page gave as next. */
     private Optional<Position> after(ServerRequest request) {
         if (!request.query().contains("after")) {
             return Optional.empty();
         }
-        Prediction last = id(request.query().first("after").orElse("")).flatMap(history::find)
-                .orElseThrow(() -> Rejected.malformed("after must be the id of a prediction that is still there."));
+        String after = request.query().first("after").orElse("");
+        Matcher cursor = CURSOR.matcher(after);
+        if (cursor.matches()) {
+            return id(cursor.group(2)).map(id -> new Position(Instant.ofEpochMilli(Long.parseLong(cursor.group(1))), id));
+        }
+        Prediction last = id(after).flatMap(history::find).orElseThrow(() -> Rejected.malformed(
+                "after must be what the page before gave as next, or the id of a prediction that is still there."));
         return Optional.of(Position.of(last));
+    }
+
+    /** Time and id, so that a page can be asked for although its predecessor's last prediction was deleted. */
+    private static String cursor(Prediction last) {
+        return last.createdAt().toEpochMilli() + "." + last.id();
     }
 
     private Reply find(ServerRequest request) {

@@ -19,7 +19,7 @@ import org.tensorflow.types.TFloat32;
 record Texture(float[] mean, float[] whitener) {
 
     /** Added to the covariance, as a share of the mean variance, so that it can be inverted. */
-    private static final double SHRINKAGE = 1e-2;
+    private static final double SHRINKAGE = 1e-3;
 
     static Texture fit(List<float[]> features) {
         int n = features.getFirst().length;

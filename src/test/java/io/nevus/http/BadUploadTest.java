@@ -226,7 +226,7 @@ class BadUploadTest {
 
     @Test
     void letsABrowserFinishWhatIsTooLarge() throws Exception {
-        byte[] form = Multipart.image(Multipart.picture(15_000_000, "")).bytes();
+        byte[] form = Multipart.image(Multipart.picture(15_000_000)).bytes();
         try (RawHttp http = server.raw()) {
             // all of it is taken before the client so much as looks at the answer
             assertAnswer(413, http.post("/predict", "Content-Length: " + form.length, form));
@@ -277,14 +277,14 @@ class BadUploadTest {
         var tight = new UploadSettings(usual.upload().deadline(), 16_000_000);
         try (var small = new TestServer(new Settings(usual.http(), tight, usual.model(), usual.history(),
                 usual.log()))) {
-            byte[] large = Multipart.image(Multipart.picture(9_900_000, "")).bytes();
+            byte[] large = Multipart.image(Multipart.picture(9_900_000)).bytes();
             try (RawHttp first = small.raw()) {
                 first.post("/api/predictions", "Content-Length: " + large.length, Arrays.copyOf(large, 9_800_000));
                 Thread.sleep(1_000);
-                assertEquals(503, small.upload("/api/predictions", Multipart.picture(9_900_000, "")).statusCode());
-                assertEquals(201, small.upload("/predict", Multipart.picture(900_000, "")).statusCode());
+                assertEquals(503, small.upload("/api/predictions", Multipart.picture(9_900_000)).statusCode());
+                assertEquals(201, small.upload("/predict", Multipart.picture(900_000)).statusCode());
             }
-            for (int tries = 0; small.upload("/api/predictions", Multipart.picture(9_900_000, ""))
+            for (int tries = 0; small.upload("/api/predictions", Multipart.picture(9_900_000))
                     .statusCode() != 201; tries++) {
                 assertTrue(tries < 100);
                 Thread.sleep(50);

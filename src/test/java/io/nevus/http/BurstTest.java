@@ -15,8 +15,8 @@ class BurstTest {
 
     @Test
     void answersEachAsIfItWereAlone() throws Exception {
-        byte[] good = Multipart.image(Multipart.picture(300_000, "")).bytes();
-        byte[] large = Multipart.image(Multipart.picture(1_200_000, "")).bytes();
+        byte[] good = Multipart.image(Multipart.picture(300_000)).bytes();
+        byte[] large = Multipart.image(Multipart.picture(1_200_000)).bytes();
         try (var server = new TestServer(); var clients = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Callable<Integer>> uploads = List.of(
                     () -> post(server, "Content-Length: " + good.length, good),

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class HealthTest {
 
     private static HttpServer start(Supplier<Model> loader) {
-        return HttpServer.start(TestServer.settings(Map.of()), new Parts.SmallHistory(), loader, _ -> { });
+        return HttpServer.start(TestServer.settings(Map.of()), new Parts.FragileHistory(), loader, _ -> { });
     }
 
     private static HttpResponse<String> get(HttpServer server, String path) throws Exception {
@@ -43,7 +43,7 @@ class HealthTest {
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
-            return new Parts.SmallModel();
+            return new Parts.FragileModel();
         })) {
             assertEquals(200, get(server, "/observe/health/live").statusCode());
             assertEquals(503, get(server, "/observe/health/started").statusCode());
@@ -92,8 +92,9 @@ class HealthTest {
             double cancer = metric(server, "nevus_predictions_total{", "verdict=\"Cancer\"");
             double blurred = metric(server, "nevus_refusals_total{", "reason=\"blurred\"");
             double kept = metric(server, "nevus_keep_seconds_count{", "");
+            server.upload("/predict", Multipart.blurred());
+            server.model.judgeBy(_ -> Parts.judged(0.8));
             server.upload("/predict", Multipart.picture());
-            server.upload("/predict", Multipart.picture(100, "blurred"));
             assertEquals(cancer + 1, metric(server, "nevus_predictions_total{", "verdict=\"Cancer\""));
             assertEquals(blurred + 1, metric(server, "nevus_refusals_total{", "reason=\"blurred\""));
             assertEquals(kept + 1, metric(server, "nevus_keep_seconds_count{", ""));

@@ -1,26 +1,35 @@
 package io.nevus.http;
 
+import io.nevus.picture.PictureFactory;
+import java.awt.Color;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /** Builds well-formed and not so well-formed forms. */
 final class Multipart {
     static final String TYPE = "multipart/form-data; boundary=edge";
+    private static final byte[] LESION = PictureFactory.jpeg();
+    private static final byte[] BLURRED = PictureFactory.jpeg(PictureFactory.uniform(400, 300, new Color(220, 170, 150)));
+
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
     static Multipart image(byte[] picture) {
         return new Multipart().part("name=\"image\"; filename=\"mole.jpg\"", picture);
     }
 
-    /** A picture that the tests' model judges; the mark decides how. */
-    static byte[] picture(int size, String mark) {
-        byte[] picture = Arrays.copyOf(("\u00ff\u00d8" + mark).getBytes(StandardCharsets.ISO_8859_1), size);
-        return picture;
+    /** A drawn lesion that the model judges. */
+    static byte[] picture() {
+        return LESION.clone();
     }
 
-    static byte[] picture() {
-        return picture(1_000, "");
+    /** The same in exactly so many bytes. */
+    static byte[] picture(int size) {
+        return PictureFactory.jpegOfBytes(LESION, size);
+    }
+
+    /** A picture that the model refuses. */
+    static byte[] blurred() {
+        return BLURRED.clone();
     }
 
     Multipart part(String disposition, byte[] content) {

@@ -98,15 +98,15 @@ class OpenApiTest {
     void describesWhatIsAnswered() throws Exception {
         byte[] picture = Multipart.picture();
         check("POST", "/predict", 201, server.upload("/predict", picture));
-        check("POST", "/predict", 400, server.upload("/predict", Multipart.picture(100, "blurred")));
-        check("POST", "/predict", 413, server.upload("/predict", Multipart.picture(1_000_001, "")));
+        check("POST", "/predict", 400, server.upload("/predict", Multipart.blurred()));
+        check("POST", "/predict", 413, server.upload("/predict", Multipart.picture(1_000_001)));
         check("GET", "/predict/histories", 200, server.get("/predict/histories"));
         HttpResponse<String> made = server.upload("/api/predictions", picture);
         check("POST", "/api/predictions", 201, made);
         check("POST", "/api/predictions", 400, server.upload("/api/predictions", new Multipart()));
-        check("POST", "/api/predictions", 413, server.upload("/api/predictions", Multipart.picture(10_000_001, "")));
+        check("POST", "/api/predictions", 413, server.upload("/api/predictions", Multipart.picture(10_000_001)));
         check("POST", "/api/predictions", 415, server.send("POST", "/api/predictions", BodyPublishers.ofString("x")));
-        check("POST", "/api/predictions", 422, server.upload("/api/predictions", Multipart.picture(100, "blurred")));
+        check("POST", "/api/predictions", 422, server.upload("/api/predictions", Multipart.blurred()));
         check("GET", "/api/predictions", 200, server.get("/api/predictions?limit=1"));
         check("GET", "/api/predictions", 400, server.get("/api/predictions?limit=x"));
         String one = made.headers().firstValue("Location").orElseThrow();

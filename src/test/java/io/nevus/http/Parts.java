@@ -2,42 +2,65 @@ package io.nevus.http;
 
 import io.nevus.history.History;
 import io.nevus.history.HistoryUnavailable;
+import io.nevus.history.SqliteHistory;
 import io.nevus.model.Model;
 import io.nevus.model.ModelUnavailable;
+import io.nevus.model.SavedModel;
 import io.nevus.triage.Examination;
-import io.nevus.triage.HeatMap;
 import io.nevus.triage.LesionClass;
 import io.nevus.triage.Prediction;
-import io.nevus.triage.Refusal;
 import io.nevus.triage.Verdict;
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
-import java.nio.charset.StandardCharsets;
-import java.util.Collections;
-import java.util.Comparator;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
-/** The model and the history the server's tests run with: in memory, until the real ones are merged. */
-public final class Parts {
+/** The shipped model and a history in SQLite, which can be put out of order. */
+final class Parts {
+
+    private static final SavedModel SHIPPED = SavedModel.load(Path.of("model"));
 
     private Parts() {
     }
 
-    /** Judges what begins like a JPEG, refuses the rest; a file that says so is benign, blurred or fatal. */
-    public static final class SmallModel implements Model {
-        private volatile Optional<String> problem = Optional.empty();
+    /** A judgement of that malignancy at a threshold of 0.5. */
+    static Examination judged(double malignancy) {
+        Map<LesionClass, Double> probabilities = new EnumMap<>(LesionClass.class);
+        for (LesionClass lesion : LesionClass.values()) {
+            probabilities.put(lesion, lesion.malignant() ? malignancy / 3 : (1 - malignancy) / 4);
+        }
+        return new Examination.Judged(malignancy >= 0.5 ? Verdict.CANCER : Verdict.NON_CANCER, malignancy, 0.5,
+                probabilities, Optional.empty(), "test");
+    }
 
-        public void breakWith(String reason) {
+    static final class FragileModel implements Model {
+        private volatile Optional<String> problem = Optional.empty();
+        private volatile Function<byte[], Examination> judge = SHIPPED::examine;
+
+        void breakWith(String reason) {
             problem = Optional.of(reason);
         }
 
-        public void mend() {
+        void mend() {
             problem = Optional.empty();
+            judge = SHIPPED::examine;
+        }
+
+        /** Judges like this until it is mended. */
+        void judgeBy(Function<byte[], Examination> other) {
+            judge = other;
         }
 
         @Override
@@ -45,30 +68,7 @@ public final class Parts {
             problem.ifPresent(reason -> {
                 throw new ModelUnavailable(reason);
             });
-            if (picture.length < 3 || (picture[0] & 0xff) != 0xff || (picture[1] & 0xff) != 0xd8) {
-                return refused(Refusal.Reason.UNREADABLE, "Send a JPEG or PNG file.");
-            }
-            String text = new String(picture, 2, Math.min(20, picture.length - 2), StandardCharsets.ISO_8859_1);
-            if (text.startsWith("blurred")) {
-                return refused(Refusal.Reason.BLURRED, "Hold the camera still.");
-            }
-            if (text.startsWith("fatal")) {
-                throw new IllegalStateException("/secret/path of io.nevus.Secret");
-            }
-            return judged(text.startsWith("benign") ? 0.01 : 0.8);
-        }
-
-        private static Examination refused(Refusal.Reason reason, String help) {
-            return new Examination.Refused(new Refusal(reason, help));
-        }
-
-        private static Examination judged(double malignancy) {
-            Map<LesionClass, Double> probabilities = new EnumMap<>(LesionClass.class);
-            for (LesionClass lesion : LesionClass.values()) {
-                probabilities.put(lesion, lesion.malignant() ? malignancy / 3 : (1 - malignancy) / 4);
-            }
-            return new Examination.Judged(malignancy >= 0.5 ? Verdict.CANCER : Verdict.NON_CANCER, malignancy, 0.5,
-                    probabilities, Optional.of(new HeatMap(7, 7, Collections.nCopies(49, 0.5))), "test");
+            return judge.apply(picture);
         }
 
         @Override
@@ -78,7 +78,7 @@ public final class Parts {
 
         @Override
         public JsonObject card() {
-            return Json.createObjectBuilder().add("version", "test").build();
+            return SHIPPED.card();
         }
 
         @Override
@@ -87,58 +87,83 @@ public final class Parts {
         }
     }
 
-    public static final class SmallHistory implements History {
-        private static final Comparator<Position> NEWEST_FIRST =
-                Comparator.comparing(Position::createdAt).thenComparing(Position::id).reversed();
-        private final ConcurrentSkipListMap<Position, Prediction> kept = new ConcurrentSkipListMap<>(NEWEST_FIRST);
+    static final class FragileHistory implements History {
+        private final Path file = temporary();
+        private final History kept = SqliteHistory.open(file);
         private volatile Optional<String> problem = Optional.empty();
 
-        public void breakWith(String reason) {
+        private static Path temporary() {
+            try {
+                return Files.createTempDirectory("nevus-history").resolve("history.db");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        void breakWith(String reason) {
             problem = Optional.of(reason);
         }
 
-        public void mend() {
+        void mend() {
             problem = Optional.empty();
         }
 
-        private void check() {
+        /** Keeps that many predictions of these times, many at once. */
+        List<Prediction> fill(int count, IntFunction<Instant> time) throws InterruptedException {
+            List<Prediction> predictions = IntStream.range(0, count).mapToObj(n -> new Prediction(UUID.randomUUID(),
+                    time.apply(n), Verdict.CANCER, 1, 0.5, Map.of(), "v")).toList();
+            Semaphore underway = new Semaphore(500);
+            try (var clients = Executors.newVirtualThreadPerTaskExecutor()) {
+                for (Prediction prediction : predictions) {
+                    underway.acquire();
+                    clients.execute(() -> {
+                        keep(prediction);
+                        underway.release();
+                    });
+                }
+            }
+            return predictions;
+        }
+
+        private History whole() {
             problem.ifPresent(reason -> {
-                throw new HistoryUnavailable(reason, new IllegalStateException("disk"));
+                throw new HistoryUnavailable(reason);
             });
+            return kept;
         }
 
         @Override
         public void keep(Prediction prediction) {
-            check();
-            kept.put(Position.of(prediction), prediction);
+            whole().keep(prediction);
         }
 
         @Override
         public List<Prediction> list(int limit, Optional<Position> after) {
-            check();
-            return after.map(position -> kept.tailMap(position, false)).orElse(kept).values().stream().limit(limit)
-                    .toList();
+            return whole().list(limit, after);
         }
 
         @Override
         public Optional<Prediction> find(UUID id) {
-            check();
-            return kept.values().stream().filter(prediction -> prediction.id().equals(id)).findFirst();
+            return whole().find(id);
         }
 
         @Override
         public boolean delete(UUID id) {
-            return find(id).map(prediction -> kept.remove(Position.of(prediction))).isPresent();
+            return whole().delete(id);
         }
 
         @Override
         public Optional<String> problem() {
-            return problem;
+            return problem.or(kept::problem);
         }
 
         @Override
         public void close() {
-            breakWith("closed");
+            kept.close();
+            for (String end : List.of("", "-wal", "-shm")) {
+                file.resolveSibling(file.getFileName() + end).toFile().delete();
+            }
+            file.getParent().toFile().delete();
         }
     }
 }

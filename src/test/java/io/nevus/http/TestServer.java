@@ -24,8 +24,8 @@ final class TestServer implements AutoCloseable {
         QUIET.forEach(logger -> logger.setLevel(Level.OFF));
     }
 
-    final Parts.SmallModel model = new Parts.SmallModel();
-    final Parts.SmallHistory history = new Parts.SmallHistory();
+    final Parts.FragileModel model = new Parts.FragileModel();
+    final Parts.FragileHistory history = new Parts.FragileHistory();
     private final HttpServer server;
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
