@@ -2,6 +2,8 @@ package io.nevus.http;
 
 import io.helidon.health.HealthCheckResponse;
 import io.helidon.health.HealthCheckType;
+import io.helidon.metrics.api.MeterRegistry;
+import io.helidon.service.registry.Services;
 import io.helidon.webserver.observe.ObserveFeature;
 import io.helidon.webserver.observe.health.HealthObserver;
 import io.helidon.webserver.observe.metrics.MetricsObserver;
@@ -29,7 +31,7 @@ final class Health {
         return ObserveFeature.builder()
                 .observersDiscoverServices(false)
                 .addObserver(health)
-                .addObserver(MetricsObserver.create())
+                .addObserver(metrics())
                 .build();
     }
 
@@ -37,5 +39,10 @@ final class Health {
         var answer = HealthCheckResponse.builder().status(problem.isEmpty());
         problem.ifPresent(reason -> answer.detail("reason", reason));
         return answer.build();
+    }
+
+    /** The registry of {@link Meters}; left to itself the observer would make another. */
+    private static MetricsObserver metrics() {
+        return MetricsObserver.create(metrics -> metrics.meterRegistry(Services.get(MeterRegistry.class)));
     }
 }
