@@ -1,0 +1,29 @@
+package io.nevus.train;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.stream.JsonGenerator;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** Writes JSON for people to read. */
+final class PrettyJson {
+
+    private PrettyJson() {
+    }
+
+    static void write(Path file, JsonObject object) throws IOException {
+        var factory = Json.createWriterFactory(Map.of(JsonGenerator.PRETTY_PRINTING, true));
+        try (Writer writer = Files.newBufferedWriter(file); var json = factory.createWriter(writer)) {
+            json.writeObject(object);
+        }
+    }
+
+    /** To four digits, beyond which no figure of a few thousand pictures says anything. */
+    static double rounded(double value) {
+        return Math.round(value * 1e4) / 1e4;
+    }
+}
