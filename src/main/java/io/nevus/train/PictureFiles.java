@@ -27,13 +27,16 @@ final class PictureFiles implements AutoCloseable {
         byte[] read() throws IOException;
     }
 
-    /** @param path a folder, searched with everything below it, or one zip */
-    static PictureFiles below(Path path) {
+    /** @param paths folders, searched with everything below them, or zips */
+    static PictureFiles below(Path... paths) {
         PictureFiles files = new PictureFiles();
-        try (var paths = Files.walk(path)) {
-            paths.filter(Files::isRegularFile).sorted().forEach(files::add);
-        } catch (IOException | UncheckedIOException e) {
-            throw new TrainingException("Cannot read %s: does it exist?".formatted(path), e);
+        for (Path path : paths) {
+            try (var found = Files.walk(path)) {
+                found.filter(Files::isRegularFile).sorted().forEach(files::add);
+            } catch (IOException | UncheckedIOException e) {
+                files.close();
+                throw new TrainingException("Cannot read %s: does it exist?".formatted(path), e);
+            }
         }
         return files;
     }
