@@ -36,7 +36,7 @@ final class Reliability {
         }
     }
 
-    static int best(double[] values) {
+    private static int best(double[] values) {
         return IntStream.range(0, values.length).reduce((a, b) -> values[b] > values[a] ? b : a).orElseThrow();
     }
 

@@ -4,6 +4,7 @@ import io.nevus.triage.Calibration;
 import io.nevus.triage.LesionClass;
 import io.nevus.triage.Triage;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
@@ -22,6 +23,8 @@ final class Scores {
     private final boolean[] malignant;
     private final boolean[] refused;
     private final double[] malignancy;
+    /** Probability of the class that is decided for, were all equally common. */
+    private final double[] sureness;
     private final double threshold;
     final Ranking byMalignancy;
     final Reliability uncalibrated;
@@ -37,9 +40,12 @@ final class Scores {
         truth = examples.stream().mapToInt(e -> e.diagnosis().ordinal()).toArray();
         malignant = new boolean[truth.length];
         IntStream.range(0, truth.length).forEach(i -> malignant[i] = examples.get(i).diagnosis().malignant());
-        said = scored.stream().mapToInt(s -> Reliability.best(doubles(s.logits()))).toArray();
+        said = scored.stream().mapToInt(s -> s.said().ordinal()).toArray();
         malignancy = scored.stream().mapToDouble(s -> calibration.malignancy(s.logits())).toArray();
         double[][] probabilities = probabilities(scored, calibration);
+        Calibration balanced = new Calibration(calibration.temperature(), new double[LesionClass.values().length]);
+        sureness = scored.stream().mapToDouble(s -> Arrays.stream(balanced.probabilities(s.logits())).max().orElse(0))
+                .toArray();
         byMalignancy = new Ranking(malignancy, malignant);
         byClass = Arrays.stream(LesionClass.values()).map(diagnosis -> oneAgainstRest(probabilities, diagnosis)).toList();
         calibrated = new Reliability(probabilities, truth);
@@ -63,10 +69,6 @@ final class Scores {
     static Scores of(List<Scored> scored, Calibration calibration, double threshold) {
         return new Scores(scored.stream().map(Scored::example).toList(), scored, calibration, threshold,
                 new boolean[scored.size()]);
-    }
-
-    private static double[] doubles(float[] values) {
-        return IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray();
     }
 
     private static double[][] probabilities(List<Scored> scored, Calibration calibration) {
@@ -101,6 +103,19 @@ final class Scores {
 
     boolean alarm(int picture) {
         return malignancy[picture] >= threshold;
+    }
+
+    /** Share of wrong classes among the surest one, two, three … pictures; sure is who has a likely class. */
+    double[] risks() {
+        int[] order = IntStream.range(0, said.length).boxed()
+                .sorted(Comparator.comparingDouble(i -> -sureness[i])).mapToInt(i -> i).toArray();
+        double[] risks = new double[order.length];
+        double wrong = 0;
+        for (int k = 0; k < order.length; k++) {
+            wrong += right(order[k]) ? 0 : 1;
+            risks[k] = wrong / (k + 1);
+        }
+        return risks;
     }
 
     Confusion confusion(double[] weights) {
