@@ -14,7 +14,7 @@ record ConfusionPlot(Confusion confusion) {
     private static final int TOP = 52;
     private static final int CELL = 76;
     /** From this share on, white letters are easier to read on the cell than black ones. */
-    private static final double DARK = 0.5;
+    private static final double DARK = 0.8;
 
     void paint(Graphics2D pen, int width, int height) {
         LesionClass[] classes = LesionClass.values();

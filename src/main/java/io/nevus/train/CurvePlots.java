@@ -21,7 +21,7 @@ final class CurvePlots {
         Ranking.Curve curve = curve(evaluation);
         PlotStyle.line(chart, "AUC " + told(evaluation, Figure.MALIGNANCY_AUC),
                 shares(curve.negatives(), curve.allNegatives()), shares(curve.positives(), curve.allPositives()), PlotStyle.BLUE);
-        PlotStyle.reference(chart, "Chance", new double[] {0, 1}, new double[] {0, 1});
+        PlotStyle.reference(chart, "Chance", 0, 1);
         PlotStyle.point(chart, "Threshold %s".formatted(three(evaluation.triage().threshold())),
                 1 - value(evaluation, Figure.SPECIFICITY), value(evaluation, Figure.SENSITIVITY));
         return chart;
@@ -36,7 +36,7 @@ final class CurvePlots {
                 Arrays.stream(steps).mapToDouble(k -> curve.positives()[k] / curve.allPositives()).toArray(),
                 Arrays.stream(steps).mapToDouble(k -> precision(curve, k)).toArray(), PlotStyle.BLUE);
         double share = curve.allPositives() / (curve.allPositives() + curve.allNegatives());
-        PlotStyle.reference(chart, "Chance", new double[] {0, 1}, new double[] {share, share});
+        PlotStyle.reference(chart, "Chance", share, share);
         int chosen = Arrays.stream(steps).filter(k -> curve.thresholds()[k] >= evaluation.triage().threshold()).max().orElse(0);
         if (chosen > 0) {
             PlotStyle.point(chart, "Threshold %s".formatted(three(evaluation.triage().threshold())),
@@ -52,7 +52,7 @@ final class CurvePlots {
     static XYChart reliability(Evaluation evaluation) {
         XYChart chart = PlotStyle.shares("Reliability of the likeliest class", "Probability of the likeliest class (mean of bin)",
                 "Share of pictures of which it is right");
-        PlotStyle.reference(chart, "Perfect", new double[] {0, 1}, new double[] {0, 1});
+        PlotStyle.reference(chart, "Perfect", 0, 1);
         bins(chart, "Before calibration, ECE " + told(evaluation, Figure.ECE_BEFORE), evaluation.scores().uncalibrated,
                 evaluation.scores().once(), PlotStyle.VERMILION, SeriesMarkers.SQUARE);
         bins(chart, "After calibration, ECE " + told(evaluation, Figure.ECE), evaluation.scores().calibrated,
@@ -73,11 +73,11 @@ final class CurvePlots {
                 "Risk (share of wrong classes among them)");
         double[] risks = evaluation.scores().risks();
         chart.getStyler().setXAxisMin(0.0).setXAxisMax(1.0).setYAxisMin(0.0);
-        PlotStyle.line(chart, "This model, mean %s".formatted(three(Arrays.stream(risks).average().orElse(0))),
+        PlotStyle.line(chart, "The surest decided (area %s)".formatted(three(Arrays.stream(risks).average().orElse(0))),
                 IntStream.rangeClosed(1, risks.length).mapToDouble(k -> (double) k / risks.length).toArray(), risks,
                 PlotStyle.BLUE);
         double all = risks[risks.length - 1];
-        PlotStyle.reference(chart, "Were all decided, or some at random", new double[] {0, 1}, new double[] {all, all});
+        PlotStyle.reference(chart, "All decided, or some at random", all, all);
         return chart;
     }
 

@@ -1,7 +1,6 @@
 package io.nevus.train;
 
 import java.awt.Graphics2D;
-import java.awt.Image;
 import java.awt.Rectangle;
 import java.awt.RenderingHints;
 import java.awt.TexturePaint;
@@ -22,24 +21,21 @@ import javax.imageio.ImageWriter;
 /** Changes pictures in Java2D; all are RGB, and keep their size but for a quarter turn. */
 final class Distortions {
 
-    /** So few cells across leave of a background only how its colour runs. */
-    private static final int BACKGROUND_CELLS = 12;
-
     private Distortions() {
     }
 
-    /** Takes the picture to a third of its area, amid a background that continues its border. */
+    /** Takes the picture to a third of its area, amid a blurred background that continues its border. */
     static BufferedImage zoomedOut(BufferedImage image) {
         double scale = 1 / Math.sqrt(3);
-        AffineTransform shrunk = AffineTransform.getTranslateInstance(
-                image.getWidth() * (1 - scale) / 2, image.getHeight() * (1 - scale) / 2);
-        shrunk.scale(scale, scale);
-        BufferedImage background = mirrored(image, image.getWidth(), image.getHeight(), shrunk);
-        Image cells = background.getScaledInstance(BACKGROUND_CELLS, BACKGROUND_CELLS, Image.SCALE_AREA_AVERAGING);
         BufferedImage result = blank(image.getWidth(), image.getHeight());
         Graphics2D g = pen(result);
-        g.drawImage(cells, 0, 0, image.getWidth(), image.getHeight(), null);
-        g.drawImage(image, shrunk, null);
+        g.translate(image.getWidth() * (1 - scale) / 2, image.getHeight() * (1 - scale) / 2);
+        g.scale(scale, scale);
+        AffineTransform cells = AffineTransform.getScaleInstance((double) image.getWidth() / Background.CELLS,
+                (double) image.getHeight() / Background.CELLS);
+        cells.translate(-Background.MARGIN, -Background.MARGIN);
+        g.drawImage(Background.of(image), cells, null);
+        g.drawImage(image, 0, 0, null);
         g.dispose();
         return result;
     }
@@ -113,7 +109,7 @@ final class Distortions {
         return result;
     }
 
-    private static BufferedImage blank(int width, int height) {
+    static BufferedImage blank(int width, int height) {
         return new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     }
 

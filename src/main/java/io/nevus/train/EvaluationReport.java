@@ -59,7 +59,8 @@ final class EvaluationReport {
                 malignancy of %s on the verdict is Cancer. All figures are of every picture that can be decoded, refused
                 or not, but for the two that say otherwise. The specificity at 95 %% sensitivity is that of the threshold
                 which reaches this sensitivity on these very pictures. ECE has 15 bins; Brier scores go from 0 to 2.
-                Classes without pictures are left out of means.""".formatted(
+                Classes without pictures are left out of means. An interval without width says that the resamples all
+                agree, as when nothing went wrong with few pictures; it does not say that nothing will.""".formatted(
                 three(metrics.getJsonNumber("temperature").doubleValue()),
                 three(metrics.getJsonNumber("threshold").doubleValue()));
     }

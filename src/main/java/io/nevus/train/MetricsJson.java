@@ -17,7 +17,14 @@ final class MetricsJson {
     static final String NO_PICTURES = "no pictures";
     static final String NEVER_SAID = "never predicted";
 
+    /** So many that plots and tables, which show three, round alike. */
+    private static final int DIGITS = 6;
+
     private MetricsJson() {
+    }
+
+    static double rounded(double value) {
+        return PrettyJson.rounded(value, DIGITS);
     }
 
     static JsonObjectBuilder figures(Map<Figure, Estimate> figures) {
@@ -29,8 +36,8 @@ final class MetricsJson {
     private static JsonObjectBuilder estimate(Estimate estimate, String otherwise) {
         JsonObjectBuilder json = Json.createObjectBuilder();
         return !estimate.known() ? json.add("note", otherwise) : json
-                .add("value", PrettyJson.rounded(estimate.value()))
-                .add("low", PrettyJson.rounded(estimate.low())).add("high", PrettyJson.rounded(estimate.high()));
+                .add("value", rounded(estimate.value()))
+                .add("low", rounded(estimate.low())).add("high", rounded(estimate.high()));
     }
 
     static JsonObjectBuilder classes(Evaluation evaluation) {
@@ -70,7 +77,7 @@ final class MetricsJson {
                 .add("mcNemar", Json.createObjectBuilder()
                         .add("onlyThisModelRight", comparison.accuracy().onlyFirst())
                         .add("onlyBaselineRight", comparison.accuracy().onlySecond())
-                        .add("pValue", PrettyJson.rounded(comparison.accuracy().pValue())));
+                        .add("pValue", rounded(comparison.accuracy().pValue())));
     }
 
     static JsonObjectBuilder stress(List<Robustness> all) {

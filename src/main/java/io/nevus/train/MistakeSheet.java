@@ -18,10 +18,11 @@ final class MistakeSheet {
 
     private static final int MOST = 24;
     private static final int COLUMNS = 4;
-    private static final int SIDE = 190;
+    private static final int WIDTH = 200;
+    private static final int HEIGHT = 150;
     private static final int GAP = 16;
-    private static final int CELL_WIDTH = 2 * SIDE + GAP;
-    private static final int CELL_HEIGHT = SIDE + 40;
+    private static final int CELL_WIDTH = 2 * WIDTH + GAP;
+    private static final int CELL_HEIGHT = HEIGHT + 44;
     private static final int HEADER = 60;
 
     private record Mistake(Scored scored, Judged judged) {
@@ -81,19 +82,19 @@ final class MistakeSheet {
         try {
             return Upright.of(files.read(mistake.scored().example().image()));
         } catch (IOException e) {
-            return new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_INT_RGB); // TensorFlow reads files that Java does not
+            return new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB); // TensorFlow reads files that Java does not
         }
     }
 
     private static void cell(Graphics2D pen, Mistake mistake, BufferedImage picture, int x, int y) {
-        double scale = (double) SIDE / Math.max(picture.getWidth(), picture.getHeight());
+        double scale = Math.min((double) WIDTH / picture.getWidth(), (double) HEIGHT / picture.getHeight());
         int width = (int) Math.round(scale * picture.getWidth());
         int height = (int) Math.round(scale * picture.getHeight());
         pen.drawImage(picture, x, y, width, height, null);
-        pen.drawImage(picture, x + SIDE, y, width, height, null);
-        pen.drawImage(heat(mistake.judged().heatMap().orElseThrow()), x + SIDE, y, width, height, null);
+        pen.drawImage(picture, x + WIDTH, y, width, height, null);
+        pen.drawImage(heat(mistake.judged().heatMap().orElseThrow()), x + WIDTH, y, width, height, null);
         pen.setColor(PlotStyle.INK);
-        Lettering.leftAligned(pen, mistake.caption(), PlotStyle.TEXT, x, y + height + 16);
+        Lettering.leftAligned(pen, mistake.caption(), PlotStyle.TEXT, x, y + HEIGHT + 16);
     }
 
     /** From a veil of dark blue to yellow, which are told apart with any kind of colour vision. */

@@ -90,7 +90,7 @@ record ModelExport(Recipe recipe, Split split, PictureCache cache, PictureFiles 
     /** A figure that cannot be told, as of a class without pictures, is left out. */
     private static void add(JsonObjectBuilder object, String name, double value) {
         if (Double.isFinite(value)) {
-            object.add(name, PrettyJson.rounded(value));
+            object.add(name, PrettyJson.rounded(value, 4));
         }
     }
 

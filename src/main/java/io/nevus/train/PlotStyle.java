@@ -50,6 +50,9 @@ final class PlotStyle {
     /** Pixels of the PNG for one of the plot: sharp in print. */
     private static final int DENSITY = 2;
 
+    /** XChart ticks each value of an axis on which they are evenly spaced; one in between gives round numbers again. */
+    private static final double OFF_GRID = 1 / Math.PI;
+
     private PlotStyle() {
     }
 
@@ -64,7 +67,7 @@ final class PlotStyle {
         style.setBaseFont(TEXT).setChartTitleFont(TITLE).setLegendFont(SMALL);
         style.setAxisTitleFont(TEXT).setAxisTickLabelsFont(SMALL);
         style.setChartBackgroundColor(Color.WHITE).setChartFontColor(INK).setChartTitleBoxVisible(false)
-                .setChartPadding(14).setPlotBorderVisible(false).setLegendBorderColor(GRID)
+                .setChartTitlePadding(12).setChartPadding(14).setPlotBorderVisible(false).setLegendBorderColor(GRID)
                 .setLegendPosition(LegendPosition.InsideSE);
         style.setPlotGridLinesColor(GRID).setPlotGridLinesStroke(THIN).setAxisTickMarksColor(PALE)
                 .setDecimalPattern("0.0#");
@@ -83,9 +86,10 @@ final class PlotStyle {
         line(chart, name, x, y, colour, LINE, SeriesMarkers.NONE);
     }
 
-    /** What the curve should be seen against. */
-    static void reference(XYChart chart, String name, double[] x, double[] y) {
-        line(chart, name, x, y, PALE, DASHED, SeriesMarkers.NONE);
+    /** What a curve should be seen against: a straight line from x = 0 to 1. */
+    static void reference(XYChart chart, String name, double left, double right) {
+        line(chart, name, new double[] {0, OFF_GRID, 1}, new double[] {left, left + OFF_GRID * (right - left), right},
+                PALE, DASHED, SeriesMarkers.NONE);
     }
 
     static XYSeries line(XYChart chart, String name, double[] x, double[] y, Color colour, BasicStroke stroke, Marker marker) {

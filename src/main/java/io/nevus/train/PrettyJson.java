@@ -22,8 +22,9 @@ final class PrettyJson {
         }
     }
 
-    /** To four digits, beyond which no figure of a few thousand pictures says anything. */
-    static double rounded(double value) {
-        return Math.round(value * 1e4) / 1e4;
+    /** To so many digits behind the point. */
+    static double rounded(double value, int digits) {
+        double scale = Math.pow(10, digits);
+        return Math.round(value * scale) / scale;
     }
 }
