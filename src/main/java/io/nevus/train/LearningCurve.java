@@ -38,10 +38,9 @@ record LearningCurve(double[] epoch, double[] loss, double[] balancedAccuracy, d
 
     XYChart chart() {
         XYChart chart = PlotStyle.chart("Training", "Epoch", "Balanced accuracy and AUC (held-out lesions)");
-        chart.getStyler().setYAxisMin(0.0).setYAxisMax(1.0).setXAxisMin(0.0);
-        chart.getStyler().setLegendPosition(LegendPosition.InsideS);
+        chart.getStyler().setXAxisMin(0.0).setYAxisMin(0, 0.0).setYAxisMax(0, 1.0).setYAxisMin(1, 0.0)
+                .setXAxisDecimalPattern("0.#").setLegendPosition(LegendPosition.InsideS);
         chart.setYAxisGroupTitle(1, "Loss (training pictures)");
-        chart.getStyler().setYAxisMin(1, 0.0);
         chart.getStyler().setYAxisGroupPosition(1, YAxisPosition.Right);
         XYSeries losses = PlotStyle.line(chart, "Loss", epoch, loss, PlotStyle.PALE, PlotStyle.LINE, SeriesMarkers.NONE);
         losses.setYAxisGroup(1);

@@ -9,9 +9,8 @@ import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
@@ -118,14 +117,9 @@ final class PlotStyle {
         ImageIO.write(image, "png", folder.resolve(name + ".png").toFile());
         VectorGraphics2D vectors = new VectorGraphics2D();
         drawing.paint(vectors, width, height);
-        var svg = new ByteArrayOutputStream();
-        new SVGProcessor().getDocument(vectors.getCommands(), new PageSize(width, height)).writeTo(svg);
-        Files.writeString(folder.resolve(name + ".svg"), withWebFont(svg.toString(StandardCharsets.UTF_8)));
-    }
-
-    /** Java's name of the font is none that a browser knows. */
-    private static String withWebFont(String svg) {
-        return svg.replace("SansSerif", "sans-serif");
+        try (OutputStream svg = Files.newOutputStream(folder.resolve(name + ".svg"))) {
+            new SVGProcessor().getDocument(vectors.getCommands(), new PageSize(width, height)).writeTo(svg);
+        }
     }
 
     static void smooth(Graphics2D pen) {
