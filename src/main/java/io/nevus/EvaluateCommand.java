@@ -29,11 +29,13 @@ final class EvaluateCommand implements Runnable {
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "The folder to write to.")
     private Path out;
 
-    @Option(names = "--baseline", paramLabel = "DIR", description = "Another model, to compare with on the same pictures.")
+    @Option(names = "--baseline", paramLabel = "DIR",
+            description = "Another model, to compare with on the same pictures.")
     private Optional<Path> baseline = Optional.empty();
 
-    @Option(names = "--stress", description = "Tells the figures again of distorted copies: zoomed out, turned, brighter, "
-            + "darker, blurred, recompressed, in other colours, noisy. Takes 15 times as long.")
+    @Option(names = "--stress",
+            description = "Tells the figures again of distorted copies: zoomed out, turned, brighter, darker, blurred, "
+                    + "recompressed, in other colours, noisy. Takes 15 times as long.")
     private boolean stress;
 
     @Option(names = "--curve", paramLabel = "FILE",
@@ -49,6 +51,7 @@ final class EvaluateCommand implements Runnable {
 
     @Override
     public void run() {
+        System.setProperty("java.awt.headless", "true"); // plots are drawn, but nothing is shown
         new EvaluationRun(model.orElseGet(Home::shippedModel), images, labels, out, baseline, curve,
                 stress ? Pictures.DISTORTED_TOO : Pictures.AS_THEY_ARE, bootstrap, seed).run(System.out);
     }

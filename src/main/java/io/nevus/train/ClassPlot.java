@@ -21,7 +21,8 @@ record ClassPlot(Map<LesionClass, Evaluation.ClassFigures> classes) {
     void paint(Graphics2D pen, int width, int height) {
         int bottom = TOP + ROW * LesionClass.values().length;
         pen.setColor(PlotStyle.INK);
-        Lettering.centred(pen, "Recall and precision of each class, with 95 % intervals", PlotStyle.TITLE, width / 2.0, 30);
+        Lettering.centred(pen, "Recall and precision of each class, with 95 % intervals", PlotStyle.TITLE,
+                width / 2.0, 30);
         Lettering.centred(pen, "Share of pictures", PlotStyle.TEXT, LEFT + LENGTH / 2.0, bottom + 42);
         legend(pen, LEFT, "Recall", PlotStyle.BLUE);
         legend(pen, LEFT + 100, "Precision", PlotStyle.ORANGE);

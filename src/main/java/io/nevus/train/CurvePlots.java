@@ -20,7 +20,8 @@ final class CurvePlots {
                 "True positive rate (sensitivity)");
         Ranking.Curve curve = curve(evaluation);
         PlotStyle.line(chart, "AUC " + told(evaluation, Figure.MALIGNANCY_AUC),
-                shares(curve.negatives(), curve.allNegatives()), shares(curve.positives(), curve.allPositives()), PlotStyle.BLUE);
+                shares(curve.negatives(), curve.allNegatives()), shares(curve.positives(), curve.allPositives()),
+                PlotStyle.BLUE);
         PlotStyle.reference(chart, "Chance", 0, 1);
         PlotStyle.point(chart, "Threshold %s".formatted(three(evaluation.triage().threshold())),
                 1 - value(evaluation, Figure.SPECIFICITY), value(evaluation, Figure.SENSITIVITY));
@@ -37,7 +38,8 @@ final class CurvePlots {
                 Arrays.stream(steps).mapToDouble(k -> precision(curve, k)).toArray(), PlotStyle.BLUE);
         double share = curve.allPositives() / (curve.allPositives() + curve.allNegatives());
         PlotStyle.reference(chart, "Chance", share, share);
-        int chosen = Arrays.stream(steps).filter(k -> curve.thresholds()[k] >= evaluation.triage().threshold()).max().orElse(0);
+        int chosen = Arrays.stream(steps).filter(k -> curve.thresholds()[k] >= evaluation.triage().threshold()).max()
+                .orElse(0);
         if (chosen > 0) {
             PlotStyle.point(chart, "Threshold %s".formatted(three(evaluation.triage().threshold())),
                     curve.positives()[chosen] / curve.allPositives(), precision(curve, chosen));
@@ -50,8 +52,8 @@ final class CurvePlots {
     }
 
     static XYChart reliability(Evaluation evaluation) {
-        XYChart chart = PlotStyle.shares("Reliability of the likeliest class", "Probability of the likeliest class (mean of bin)",
-                "Share of pictures of which it is right");
+        XYChart chart = PlotStyle.shares("Reliability of the likeliest class",
+                "Probability of the likeliest class (mean of bin)", "Share of pictures of which it is right");
         PlotStyle.reference(chart, "Perfect", 0, 1);
         bins(chart, "Before calibration, ECE " + told(evaluation, Figure.ECE_BEFORE), evaluation.scores().uncalibrated,
                 evaluation.scores().once(), PlotStyle.VERMILION, SeriesMarkers.SQUARE);
@@ -60,7 +62,8 @@ final class CurvePlots {
         return chart;
     }
 
-    private static void bins(XYChart chart, String name, Reliability reliability, double[] once, Color colour, Marker marker) {
+    private static void bins(XYChart chart, String name, Reliability reliability, double[] once, Color colour,
+                             Marker marker) {
         Reliability.Bin[] bins = Arrays.stream(reliability.bins(once)).filter(bin -> bin.weight() > 0)
                 .toArray(Reliability.Bin[]::new);
         PlotStyle.line(chart, name, Arrays.stream(bins).mapToDouble(Reliability.Bin::confidence).toArray(),
@@ -69,15 +72,14 @@ final class CurvePlots {
 
     /** Were only the surest decisions kept. */
     static XYChart riskCoverage(Evaluation evaluation) {
-        XYChart chart = PlotStyle.chart("Risk against coverage", "Coverage (share of pictures decided, the surest first)",
-                "Risk (share of wrong classes among them)");
-        double[] risks = evaluation.scores().risks();
+        XYChart chart = PlotStyle.chart("Risk against coverage",
+                "Coverage (share of pictures decided, the surest first)", "Risk (share of wrong classes among them)");
+        RiskCoverage curve = RiskCoverage.of(evaluation.readings().scored(),
+                evaluation.triage().calibration().temperature());
         chart.getStyler().setXAxisMin(0.0).setXAxisMax(1.0).setYAxisMin(0.0);
-        PlotStyle.line(chart, "The surest decided (area %s)".formatted(three(Arrays.stream(risks).average().orElse(0))),
-                IntStream.rangeClosed(1, risks.length).mapToDouble(k -> (double) k / risks.length).toArray(), risks,
-                PlotStyle.BLUE);
-        double all = risks[risks.length - 1];
-        PlotStyle.reference(chart, "All decided, or some at random", all, all);
+        PlotStyle.line(chart, "The surest decided (area %s)".formatted(three(curve.area())), curve.coverages(),
+                curve.risks(), PlotStyle.BLUE);
+        PlotStyle.reference(chart, "All decided, or some at random", curve.full(), curve.full());
         return chart;
     }
 

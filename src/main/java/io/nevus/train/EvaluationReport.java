@@ -3,17 +3,20 @@ package io.nevus.train;
 import io.nevus.triage.LesionClass;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Makes sections of Markdown of the metrics, for a report and for the model card. */
 final class EvaluationReport {
 
-    /** The figures that are told of distorted copies; metrics.json has all. */
-    private static final List<Figure> STRESSED = List.of(Figure.BALANCED_ACCURACY, Figure.MALIGNANCY_AUC,
-            Figure.SENSITIVITY, Figure.SPECIFICITY, Figure.SPECIFICITY_AT_95, Figure.ECE, Figure.REFUSAL_RATE);
+    /** What is told of distorted copies, and by which short name; metrics.json has all figures. */
+    private static final Map<Figure, String> STRESSED = new EnumMap<>(Map.of(Figure.BALANCED_ACCURACY, "Balanced acc.",
+            Figure.MALIGNANCY_AUC, "AUC", Figure.SENSITIVITY, "Sensitivity", Figure.SPECIFICITY, "Specificity",
+            Figure.SPECIFICITY_AT_95, "Spec. at 95 %", Figure.ECE, "ECE", Figure.REFUSAL_RATE, "Refused"));
 
     private EvaluationReport() {
     }
@@ -25,14 +28,15 @@ final class EvaluationReport {
                 "## Refusals", refusals(metrics),
                 metrics.containsKey("comparison") ? "## Comparison\n\n" + comparison(metrics) : "",
                 metrics.containsKey("stress") ? "## Distorted pictures\n\n" + stress(metrics) : "",
-                "## Plots", plots(plots)).filter(section -> !section.isEmpty()).collect(Collectors.joining("\n\n")) + "\n";
+                "## Plots", plots(plots))
+                .filter(section -> !section.isEmpty()).collect(Collectors.joining("\n\n", "", "\n"));
     }
 
     /** What a console shows. */
     static String summary(JsonObject metrics) {
-        return Stream.of("", data(metrics), results(metrics), classes(metrics), refusals(metrics),
+        return Stream.of(data(metrics), results(metrics), classes(metrics), refusals(metrics),
                 metrics.containsKey("comparison") ? comparison(metrics) : "",
-                metrics.containsKey("stress") ? stress(metrics) : "").collect(Collectors.joining("\n\n"));
+                metrics.containsKey("stress") ? stress(metrics) : "").filter(section -> !section.isBlank()).collect(Collectors.joining("\n\n"));
     }
 
     private static String data(JsonObject metrics) {
@@ -85,7 +89,8 @@ final class EvaluationReport {
 
     static String comparison(JsonObject metrics) {
         JsonObject comparison = metrics.getJsonObject("comparison");
-        Table table = new Table("Figure", "Baseline " + comparison.getString("baseline"), "This model less the baseline");
+        Table table = new Table("Figure", "Baseline " + comparison.getString("baseline"),
+                "This model less the baseline");
         for (Figure figure : Figure.values()) {
             table.row(figure.title(), withInterval(comparison.getJsonObject("baselineFigures"), figure.key()),
                     signed(comparison.getJsonObject("differences").getJsonObject(figure.key())));
@@ -98,32 +103,21 @@ final class EvaluationReport {
     }
 
     static String stress(JsonObject metrics) {
-        Table table = new Table(Stream.concat(Stream.of("Pictures"), Stream.concat(
-                STRESSED.stream().map(EvaluationReport::shortTitle), Stream.of("Verdicts changed"))).toArray(String[]::new));
-        table.row(stressRow("as they are", metrics, "–"));
+        Table table = new Table(cells("Pictures", STRESSED.values().stream(), "Verdicts changed"));
+        table.row(stressed("as they are", metrics, "–"));
         for (JsonValue value : metrics.getJsonObject("stress").values()) {
             JsonObject figures = value.asJsonObject();
-            table.row(stressRow(figures.getString("title"), figures, number(figures, "verdictsChanged")));
+            table.row(stressed(figures.getString("title"), figures, number(figures, "verdictsChanged")));
         }
         return table + "\n\nA verdict has changed when malignancy came to the other side of the threshold.";
     }
 
-    private static String[] stressRow(String title, JsonObject figures, String changed) {
-        return Stream.concat(Stream.of(title), Stream.concat(
-                STRESSED.stream().map(figure -> number(figures, figure.key())), Stream.of(changed))).toArray(String[]::new);
+    private static String[] stressed(String title, JsonObject figures, String changed) {
+        return cells(title, STRESSED.keySet().stream().map(figure -> number(figures, figure.key())), changed);
     }
 
-    private static String shortTitle(Figure figure) {
-        return switch (figure) {
-            case BALANCED_ACCURACY -> "Balanced acc.";
-            case MALIGNANCY_AUC -> "AUC";
-            case SENSITIVITY -> "Sensitivity";
-            case SPECIFICITY -> "Specificity";
-            case SPECIFICITY_AT_95 -> "Spec. at 95 %";
-            case ECE -> "ECE";
-            case REFUSAL_RATE -> "Refused";
-            default -> figure.title();
-        };
+    private static String[] cells(String first, Stream<String> middle, String last) {
+        return Stream.of(Stream.of(first), middle, Stream.of(last)).flatMap(cell -> cell).toArray(String[]::new);
     }
 
     static String plots(List<Plot> plots) {

@@ -1,6 +1,5 @@
 package io.nevus.train;
 
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.io.IOException;
@@ -37,13 +36,15 @@ public record EvaluationRun(Path model, List<Path> images, Path labels, Path out
     public EvaluationRun {
         images = List.copyOf(images);
         if (resamples < 1 || resamples > MOST_RESAMPLES) {
-            throw new TrainingException("The bootstrap takes 1 to %d resamples, not %d".formatted(MOST_RESAMPLES, resamples));
+            throw new TrainingException("The bootstrap takes 1 to %d resamples, not %d"
+                    .formatted(MOST_RESAMPLES, resamples));
         }
     }
 
     /** Evaluates, writes all files and prints the figures. */
     public void run(PrintStream console) {
         List<Example> examples = examples();
+        Optional<LearningCurve> learning = learningCurve();
         try (PictureFiles files = PictureFiles.below(images.toArray(Path[]::new));
              LoadedModel loaded = LoadedModel.of(model)) {
             Files.createDirectories(out);
@@ -57,10 +58,11 @@ public record EvaluationRun(Path model, List<Path> images, Path labels, Path out
             }
             Bootstrap bootstrap = new Bootstrap(resamples, seed);
             Evaluation evaluation = Evaluation.of(readings, loaded.card().triage(), bootstrap);
-            JsonObjectBuilder metrics = metrics(evaluation, examples.size(), missing);
+            JsonObjectBuilder metrics = MetricsJson.evaluation(evaluation, bootstrap,
+                    MetricsJson.data(labels.getFileName().toString(), examples.size(), missing, evaluation));
             compare(evaluation, files, bootstrap, metrics);
             stress(evaluation, loaded, files, bootstrap, metrics);
-            write(console, evaluation, metrics.build(), files);
+            write(console, evaluation, metrics.build(), files, learning);
         } catch (IOException e) {
             throw new TrainingException("Cannot write to %s: %s".formatted(out, e), e);
         }
@@ -86,26 +88,6 @@ public record EvaluationRun(Path model, List<Path> images, Path labels, Path out
         if (missing.size() > LISTED) {
             console.printf("Left out: %d more, all of which metrics.json lists%n", missing.size() - LISTED);
         }
-    }
-
-    private JsonObjectBuilder metrics(Evaluation evaluation, int labelled, List<String> missing) {
-        return Json.createObjectBuilder()
-                .add("model", evaluation.triage().modelVersion())
-                .add("data", Json.createObjectBuilder().add("labels", labels.getFileName().toString())
-                        .add("labelled", labelled)
-                        .add("lesions", evaluation.scores().examples().stream().map(Example::lesion).distinct().count())
-                        .add("malignant", evaluation.readings().examples().stream()
-                                .filter(e -> e.diagnosis().malignant()).count())
-                        .add("missingOrBroken", Json.createArrayBuilder(missing)))
-                .add("bootstrap", Json.createObjectBuilder().add("resamples", resamples).add("seed", seed)
-                        .add("by", "lesion").add("level", 0.95))
-                .add("threshold", MetricsJson.rounded(evaluation.triage().threshold()))
-                .add("temperature", MetricsJson.rounded(evaluation.triage().calibration().temperature()))
-                .add("n", evaluation.scores().size())
-                .addAll(MetricsJson.figures(evaluation.figures()))
-                .add("refusedByReason", MetricsJson.refusals(evaluation))
-                .add("classes", MetricsJson.classes(evaluation))
-                .add("confusion", MetricsJson.confusion(evaluation.scores()));
     }
 
     private void compare(Evaluation evaluation, PictureFiles files, Bootstrap bootstrap, JsonObjectBuilder metrics) {
@@ -136,17 +118,18 @@ public record EvaluationRun(Path model, List<Path> images, Path labels, Path out
         metrics.add("stress", MetricsJson.stress(all));
     }
 
-    private void write(PrintStream console, Evaluation evaluation, JsonObject metrics, PictureFiles files)
-            throws IOException {
+    private void write(PrintStream console, Evaluation evaluation, JsonObject metrics, PictureFiles files,
+                       Optional<LearningCurve> learning) throws IOException {
         PrettyJson.write(out.resolve("metrics.json"), metrics);
-        List<Plot> plots = Plots.write(evaluation, learningCurve(), out);
+        List<Plot> plots = Plots.write(evaluation, learning, out);
         MistakeSheet.write(evaluation, files, out.resolve("mistakes.png"));
         Files.writeString(out.resolve("report.md"), EvaluationReport.of(metrics, plots));
-        console.println(EvaluationReport.summary(metrics));
+        console.println("\n" + EvaluationReport.summary(metrics) + "\n");
         console.printf("Figures, plots and report are in %s. Its mistakes.png shows patients: never publish it.%n", out);
     }
 
-    private Optional<Path> learningCurve() {
-        return curve.or(() -> Optional.of(model.resolve("report/curve.csv")).filter(Files::exists));
+    private Optional<LearningCurve> learningCurve() {
+        return curve.or(() -> Optional.of(model.resolve("report/curve.csv")).filter(Files::exists))
+                .map(LearningCurve::read);
     }
 }

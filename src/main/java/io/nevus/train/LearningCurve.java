@@ -42,10 +42,13 @@ record LearningCurve(double[] epoch, double[] loss, double[] balancedAccuracy, d
                 .setXAxisDecimalPattern("0.#").setLegendPosition(LegendPosition.InsideS);
         chart.setYAxisGroupTitle(1, "Loss (training pictures)");
         chart.getStyler().setYAxisGroupPosition(1, YAxisPosition.Right);
-        XYSeries losses = PlotStyle.line(chart, "Loss", epoch, loss, PlotStyle.PALE, PlotStyle.LINE, SeriesMarkers.NONE);
+        XYSeries losses = PlotStyle.line(chart, "Loss", epoch, loss, PlotStyle.PALE, PlotStyle.LINE,
+                SeriesMarkers.NONE);
         losses.setYAxisGroup(1);
-        PlotStyle.line(chart, "Balanced accuracy", epoch, balancedAccuracy, PlotStyle.BLUE, PlotStyle.LINE, SeriesMarkers.CIRCLE);
-        PlotStyle.line(chart, "Malignancy AUC", epoch, malignancyAuc, PlotStyle.VERMILION, PlotStyle.LINE, SeriesMarkers.SQUARE);
+        PlotStyle.line(chart, "Balanced accuracy", epoch, balancedAccuracy, PlotStyle.BLUE, PlotStyle.LINE,
+                SeriesMarkers.CIRCLE);
+        PlotStyle.line(chart, "Malignancy AUC", epoch, malignancyAuc, PlotStyle.VERMILION, PlotStyle.LINE,
+                SeriesMarkers.SQUARE);
         return chart;
     }
 }

@@ -6,7 +6,7 @@ import java.awt.font.FontRenderContext;
 import java.awt.font.GlyphVector;
 import java.awt.geom.AffineTransform;
 
-/** Puts text where a drawing wants it, as outlines like XChart, so that no viewer needs the font; y is the base line. */
+/** Puts text where a drawing wants it, as outlines, so that no viewer needs the font; y is the base line. */
 final class Lettering {
 
     private static final FontRenderContext CONTEXT = new FontRenderContext(null, true, true);

@@ -23,11 +23,35 @@ final class MetricsJson {
     private MetricsJson() {
     }
 
-    static double rounded(double value) {
+    private static double rounded(double value) {
         return PrettyJson.rounded(value, DIGITS);
     }
 
-    static JsonObjectBuilder figures(Map<Figure, Estimate> figures) {
+    /** @param labelled how many pictures the table lists */
+    static JsonObjectBuilder data(String table, int labelled, List<String> missingOrBroken, Evaluation evaluation) {
+        return Json.createObjectBuilder().add("labels", table).add("labelled", labelled)
+                .add("lesions", evaluation.scores().examples().stream().map(Example::lesion).distinct().count())
+                .add("malignant", evaluation.readings().examples().stream()
+                        .filter(e -> e.diagnosis().malignant()).count())
+                .add("missingOrBroken", Json.createArrayBuilder(missingOrBroken));
+    }
+
+    static JsonObjectBuilder evaluation(Evaluation evaluation, Bootstrap bootstrap, JsonObjectBuilder data) {
+        return Json.createObjectBuilder()
+                .add("model", evaluation.triage().modelVersion())
+                .add("data", data)
+                .add("bootstrap", Json.createObjectBuilder().add("resamples", bootstrap.resamples())
+                        .add("seed", bootstrap.seed()).add("by", "lesion").add("level", 0.95))
+                .add("threshold", rounded(evaluation.triage().threshold()))
+                .add("temperature", rounded(evaluation.triage().calibration().temperature()))
+                .add("n", evaluation.scores().size())
+                .addAll(figures(evaluation.figures()))
+                .add("refusedByReason", refusals(evaluation))
+                .add("classes", classes(evaluation))
+                .add("confusion", confusion(evaluation.scores()));
+    }
+
+    private static JsonObjectBuilder figures(Map<Figure, Estimate> figures) {
         JsonObjectBuilder json = Json.createObjectBuilder();
         figures.forEach((figure, estimate) -> json.add(figure.key(), estimate(estimate, UNTOLD)));
         return json;
@@ -40,7 +64,7 @@ final class MetricsJson {
                 .add("low", rounded(estimate.low())).add("high", rounded(estimate.high()));
     }
 
-    static JsonObjectBuilder classes(Evaluation evaluation) {
+    private static JsonObjectBuilder classes(Evaluation evaluation) {
         JsonObjectBuilder classes = Json.createObjectBuilder();
         evaluation.classes().forEach((diagnosis, figures) -> classes.add(diagnosis.code(), Json.createObjectBuilder()
                 .add("n", figures.pictures()).add("recall", estimate(figures.recall(), NO_PICTURES))
@@ -49,15 +73,16 @@ final class MetricsJson {
     }
 
     /** Rows are the true classes. */
-    static JsonObjectBuilder confusion(Scores scores) {
+    private static JsonObjectBuilder confusion(Scores scores) {
         JsonArrayBuilder rows = Json.createArrayBuilder();
         Arrays.stream(scores.confusion(scores.once()).counts()).forEach(row ->
                 rows.add(Json.createArrayBuilder(Arrays.stream(row).mapToObj(count -> (int) count).toList())));
-        return Json.createObjectBuilder().add("classes", Json.createArrayBuilder(LesionClass.codes())).add("counts", rows);
+        return Json.createObjectBuilder().add("classes", Json.createArrayBuilder(LesionClass.codes()))
+                .add("counts", rows);
     }
 
     /** How many pictures are refused for which reason. */
-    static JsonObjectBuilder refusals(Evaluation evaluation) {
+    private static JsonObjectBuilder refusals(Evaluation evaluation) {
         Map<String, Integer> reasons = new TreeMap<>();
         Readings readings = evaluation.readings();
         Stream.concat(

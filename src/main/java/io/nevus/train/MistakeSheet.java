@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 
-/** The worst mistakes, each beside itself with its heat map. It shows patients, so it is only for who has the pictures. */
+/** The worst mistakes, each beside itself with its heat map. It shows patients, so it must not be published. */
 final class MistakeSheet {
 
     private static final int MOST = 24;
@@ -59,7 +59,7 @@ final class MistakeSheet {
         pen.setColor(Color.WHITE);
         pen.fillRect(0, 0, sheet.getWidth(), sheet.getHeight());
         pen.setColor(PlotStyle.INK);
-        Lettering.leftAligned(pen, "The %d worst mistakes, the least probable truth first – shows patients, do not publish"
+        Lettering.leftAligned(pen, "The %d worst mistakes, the least probable truth first. Shows patients: do not publish"
                 .formatted(mistakes.size()), PlotStyle.TITLE, GAP, 36);
         for (int i = 0; i < mistakes.size(); i++) {
             cell(pen, mistakes.get(i), picture(mistakes.get(i), files), GAP + i % COLUMNS * CELL_WIDTH,
@@ -82,7 +82,7 @@ final class MistakeSheet {
         try {
             return Upright.of(files.read(mistake.scored().example().image()));
         } catch (IOException e) {
-            return new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB); // TensorFlow reads files that Java does not
+            return new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB); // TensorFlow reads more than Java
         }
     }
 

@@ -49,7 +49,8 @@ record ModelExport(Recipe recipe, Split split, PictureCache cache, PictureFiles 
                     .add("selfTest", Json.createObjectBuilder().add("probabilities",
                             array(calibration.probabilities(selfTest(network).logits())))).build();
             Files.writeString(out.resolve(README), ModelReadme.of(card));
-            PrettyJson.write(out.resolve(ModelCard.FILE), Json.createObjectBuilder(card).add("files", digests(out)).build());
+            PrettyJson.write(out.resolve(ModelCard.FILE),
+                    Json.createObjectBuilder(card).add("files", digests(out)).build());
         }
     }
 

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
-/** The picture files below a folder, found by name without ending, be they in folders or in zips. Any thread may read. */
+/** The picture files below a folder, found by name without ending, in folders or in zips. Any thread may read. */
 final class PictureFiles implements AutoCloseable {
 
     private static final List<String> ENDINGS = List.of(".jpg", ".jpeg", ".png");

@@ -61,7 +61,8 @@ final class PlotStyle {
     }
 
     static XYChart chart(String title, String x, String y) {
-        XYChart chart = new XYChartBuilder().width(WIDTH).height(HEIGHT).title(title).xAxisTitle(x).yAxisTitle(y).build();
+        XYChart chart = new XYChartBuilder().width(WIDTH).height(HEIGHT).title(title).xAxisTitle(x)
+                .yAxisTitle(y).build();
         XYStyler style = chart.getStyler();
         style.setBaseFont(TEXT).setChartTitleFont(TITLE).setLegendFont(SMALL);
         style.setAxisTitleFont(TEXT).setAxisTickLabelsFont(SMALL);
@@ -91,7 +92,8 @@ final class PlotStyle {
                 PALE, DASHED, SeriesMarkers.NONE);
     }
 
-    static XYSeries line(XYChart chart, String name, double[] x, double[] y, Color colour, BasicStroke stroke, Marker marker) {
+    static XYSeries line(XYChart chart, String name, double[] x, double[] y, Color colour, BasicStroke stroke,
+                         Marker marker) {
         XYSeries series = chart.addSeries(name, x, y);
         series.setLineColor(colour).setLineStyle(stroke);
         series.setMarker(marker).setMarkerColor(colour);

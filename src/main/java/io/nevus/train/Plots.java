@@ -17,7 +17,7 @@ final class Plots {
         this.folder = folder;
     }
 
-    static List<Plot> write(Evaluation evaluation, Optional<Path> curve, Path folder) throws IOException {
+    static List<Plot> write(Evaluation evaluation, Optional<LearningCurve> learning, Path folder) throws IOException {
         Plots plots = new Plots(folder);
         Scores scores = evaluation.scores();
         plots.draw(new ConfusionPlot(scores.confusion(scores.once()))::paint, ConfusionPlot.WIDTH, ConfusionPlot.HEIGHT,
@@ -34,9 +34,9 @@ final class Plots {
                 "A point for each of 15 bins that holds pictures; above the diagonal the model is too modest."));
         plots.draw(CurvePlots.riskCoverage(evaluation), new Plot("risk-coverage", "Risk against coverage",
                 "How often the class is wrong were only the surest decisions kept."));
-        if (curve.isPresent()) {
-            plots.draw(LearningCurve.read(curve.get()).chart(), new Plot("training", "Training",
-                    "The loss is of augmented training pictures, with label smoothing; the others are of held-out lesions."));
+        if (learning.isPresent()) {
+            plots.draw(learning.get().chart(), new Plot("training", "Training",
+                    "The loss is of augmented pictures, with label smoothing; the others are of held-out lesions."));
         }
         return List.copyOf(plots.written);
     }

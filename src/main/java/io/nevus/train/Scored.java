@@ -17,4 +17,8 @@ record Scored(Example example, float[] logits) {
         }
         return LesionClass.values()[best];
     }
+
+    boolean right() {
+        return said() == example.diagnosis();
+    }
 }

@@ -4,15 +4,14 @@ import io.nevus.triage.Calibration;
 import io.nevus.triage.LesionClass;
 import io.nevus.triage.Triage;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * What a model says of labelled pictures, laid out so that a figure of any resample is one pass over arrays. The class is
- * decided by the balanced posterior; probabilities and malignancy have the prior. Weights are how often each of the
+ * What a model says of labelled pictures, laid out so that a figure of any resample is one pass over arrays. The class
+ * is decided by the balanced posterior; probabilities and malignancy have the prior. Weights are how often each of the
  * {@link #examples} counts: first those that the network read, then those whose header was refused.
  */
 final class Scores {
@@ -23,8 +22,6 @@ final class Scores {
     private final boolean[] malignant;
     private final boolean[] refused;
     private final double[] malignancy;
-    /** Probability of the class that is decided for, were all equally common. */
-    private final double[] sureness;
     private final double threshold;
     final Ranking byMalignancy;
     final Reliability uncalibrated;
@@ -43,11 +40,9 @@ final class Scores {
         said = scored.stream().mapToInt(s -> s.said().ordinal()).toArray();
         malignancy = scored.stream().mapToDouble(s -> calibration.malignancy(s.logits())).toArray();
         double[][] probabilities = probabilities(scored, calibration);
-        Calibration balanced = new Calibration(calibration.temperature(), new double[LesionClass.values().length]);
-        sureness = scored.stream().mapToDouble(s -> Arrays.stream(balanced.probabilities(s.logits())).max().orElse(0))
-                .toArray();
         byMalignancy = new Ranking(malignancy, malignant);
-        byClass = Arrays.stream(LesionClass.values()).map(diagnosis -> oneAgainstRest(probabilities, diagnosis)).toList();
+        byClass = Arrays.stream(LesionClass.values())
+                .map(diagnosis -> oneAgainstRest(probabilities, diagnosis)).toList();
         calibrated = new Reliability(probabilities, truth);
         uncalibrated = new Reliability(probabilities(scored, new Calibration(1, calibration.logPrior())), truth);
     }
@@ -105,19 +100,6 @@ final class Scores {
         return malignancy[picture] >= threshold;
     }
 
-    /** Share of wrong classes among the surest one, two, three … pictures; sure is who has a likely class. */
-    double[] risks() {
-        int[] order = IntStream.range(0, said.length).boxed()
-                .sorted(Comparator.comparingDouble(i -> -sureness[i])).mapToInt(i -> i).toArray();
-        double[] risks = new double[order.length];
-        double wrong = 0;
-        for (int k = 0; k < order.length; k++) {
-            wrong += right(order[k]) ? 0 : 1;
-            risks[k] = wrong / (k + 1);
-        }
-        return risks;
-    }
-
     Confusion confusion(double[] weights) {
         double[][] counts = new double[LesionClass.values().length][LesionClass.values().length];
         for (int i = 0; i < said.length; i++) {
@@ -134,36 +116,31 @@ final class Scores {
 
     /** Share of the malignant pictures that get the verdict Cancer, were no picture refused. */
     double sensitivity(double[] weights) {
-        return share(weights, said.length, true, this::alarm);
+        return share(weights, said.length, i -> malignant[i], this::alarm);
     }
 
     /** The same, with refused pictures taken for missed. */
     double sensitivityAfterRefusals(double[] weights) {
-        return share(weights, truth.length, true, i -> !refused[i] && alarm(i));
+        return share(weights, truth.length, i -> malignant[i], i -> !refused[i] && alarm(i));
     }
 
     double specificity(double[] weights) {
-        return share(weights, said.length, false, i -> !alarm(i));
-    }
-
-    private double share(double[] weights, int pictures, boolean kind, IntPredicate right) {
-        double hits = 0;
-        double all = 0;
-        for (int i = 0; i < pictures; i++) {
-            if (malignant[i] == kind) {
-                all += weights[i];
-                hits += right.test(i) ? weights[i] : 0;
-            }
-        }
-        return hits / all;
+        return share(weights, said.length, i -> !malignant[i], i -> !alarm(i));
     }
 
     double refusalRate(double[] weights) {
+        return share(weights, truth.length, i -> true, i -> refused[i]);
+    }
+
+    /** Of the first so many examples. */
+    private static double share(double[] weights, int examples, IntPredicate among, IntPredicate hit) {
         double hits = 0;
         double all = 0;
-        for (int i = 0; i < truth.length; i++) {
-            all += weights[i];
-            hits += refused[i] ? weights[i] : 0;
+        for (int i = 0; i < examples; i++) {
+            if (among.test(i)) {
+                all += weights[i];
+                hits += hit.test(i) ? weights[i] : 0;
+            }
         }
         return hits / all;
     }

@@ -28,9 +28,14 @@ final class Upright {
     }
 
     private static Image decoded(byte[] bytes) throws IOException {
-        BufferedImage image = ImageIO.read(new ByteArrayInputStream(bytes));
+        BufferedImage image;
+        try {
+            image = ImageIO.read(new ByteArrayInputStream(bytes));
+        } catch (RuntimeException e) {
+            throw new IOException("Java cannot read it", e); // as it does with odd colour profiles
+        }
         if (image == null) {
-            throw new IOException("not a readable picture");
+            throw new IOException("Java cannot read it");
         }
         double scale = (double) LONGEST / Math.max(image.getWidth(), image.getHeight());
         return scale >= 1 ? image : image.getScaledInstance(Math.max(1, (int) (scale * image.getWidth())),

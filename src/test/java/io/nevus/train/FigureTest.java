@@ -1,5 +1,6 @@
 package io.nevus.train;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -156,5 +157,14 @@ class FigureTest {
         assertEquals(1, new McNemar(5, 5).pValue(), 1e-12);
         assertEquals(new McNemar(3, 30).pValue(), new McNemar(30, 3).pValue(), 1e-15);
         assertTrue(new McNemar(3000, 2000).pValue() < 1e-12, "no underflow to a wrong answer");
+    }
+
+    @Test
+    void riskFallsWhenOnlyTheSurestAreDecided() {
+        RiskCoverage curve = RiskCoverage.of(List.of(melanoma(LesionClass.MEL, 0.6), melanoma(LesionClass.MEL, 0.9),
+                melanoma(LesionClass.NV, 0.8), melanoma(LesionClass.NV, 0.3)), 1);
+        assertArrayEquals(new double[] {0, 1 / 2.0, 1 / 3.0, 1 / 4.0}, curve.risks(), 1e-12);
+        assertArrayEquals(new double[] {0.25, 0.5, 0.75, 1}, curve.coverages(), 1e-12);
+        assertEquals((1 / 2.0 + 1 / 3.0 + 1 / 4.0) / 4, curve.area(), 1e-12);
     }
 }

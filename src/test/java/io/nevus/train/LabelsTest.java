@@ -57,7 +57,8 @@ class LabelsTest {
     @Test
     void aByteOrderMarkAndUnknownLesionsAreNoTrouble() throws IOException {
         Path csv = table("\uFEFFimage_id,lesion_id,dx", "A,,mel", "B,,nv");
-        assertEquals(List.of(new Example("A", "A", LesionClass.MEL), new Example("B", "B", LesionClass.NV)), Labels.read(csv));
+        assertEquals(List.of(new Example("A", "A", LesionClass.MEL), new Example("B", "B", LesionClass.NV)),
+                Labels.read(csv));
     }
 
     @ParameterizedTest
