@@ -35,7 +35,7 @@ final class EvaluateCommand implements Runnable {
 
     @Option(names = "--stress",
             description = "Tells the figures again of distorted copies: zoomed out, turned, brighter, darker, blurred, "
-                    + "recompressed, in other colours, noisy. Takes 15 times as long.")
+                    + "recompressed, in other colours, noisy. Takes some 12 times as long.")
     private boolean stress;
 
     @Option(names = "--curve", paramLabel = "FILE",

@@ -64,7 +64,8 @@ final class EvaluationReport {
                 or not, but for the two that say otherwise. The specificity at 95 %% sensitivity is that of the threshold
                 which reaches this sensitivity on these very pictures. ECE has 15 bins; Brier scores go from 0 to 2.
                 Classes without pictures are left out of means. An interval without width says that the resamples all
-                agree, as when nothing went wrong with few pictures; it does not say that nothing will.""".formatted(
+                agree, as when nothing went wrong with few pictures; it does not say that nothing will. Intervals of ECE lie
+                high, as resampling makes bins uneven.""".formatted(
                 three(metrics.getJsonNumber("temperature").doubleValue()),
                 three(metrics.getJsonNumber("threshold").doubleValue()));
     }
@@ -109,7 +110,8 @@ final class EvaluationReport {
             JsonObject figures = value.asJsonObject();
             table.row(stressed(figures.getString("title"), figures, number(figures, "verdictsChanged")));
         }
-        return table + "\n\nA verdict has changed when malignancy came to the other side of the threshold.";
+        return table + "\n\nA verdict has changed when malignancy came to the other side of the threshold, be the "
+                + "copy refused or not.";
     }
 
     private static String[] stressed(String title, JsonObject figures, String changed) {

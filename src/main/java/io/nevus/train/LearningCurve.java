@@ -1,7 +1,9 @@
 package io.nevus.train;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.commons.csv.CSVFormat;
@@ -27,7 +29,9 @@ record LearningCurve(double[] epoch, double[] loss, double[] balancedAccuracy, d
             }
             return new LearningCurve(column(rows, "epoch"), column(rows, "loss"), column(rows, "balanced_accuracy"),
                     column(rows, "malignancy_auc"));
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (NoSuchFileException e) {
+            throw new TrainingException("Cannot read the learning curve %s: does it exist?".formatted(csv), e);
+        } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
             throw new TrainingException("Cannot read the learning curve %s: %s".formatted(csv, e), e);
         }
     }
