@@ -90,7 +90,7 @@ public record ModelCard(Triage triage, List<Double> expected, Map<String, String
     }
 
     /** @throws ModelException when a file is missing or not the one that the card was written for */
-    void verify(Path directory) {
+    public void verify(Path directory) {
         files.forEach((name, expectedDigest) -> {
             try {
                 if (!Digests.sha256(directory.resolve(name)).equals(expectedDigest)) {

@@ -3,6 +3,7 @@ package io.nevus.train;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,7 +14,7 @@ import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
-/** The picture files below a folder, found by name without ending, be they in folders or in zips. Not thread-safe. */
+/** The picture files below a folder, found by name without ending, in folders or in zips. Any thread may read. */
 final class PictureFiles implements AutoCloseable {
 
     private static final List<String> ENDINGS = List.of(".jpg", ".jpeg", ".png");
@@ -26,13 +27,16 @@ final class PictureFiles implements AutoCloseable {
         byte[] read() throws IOException;
     }
 
-    /** @param path a folder, searched with everything below it, or one zip */
-    static PictureFiles below(Path path) {
+    /** @param paths folders, searched with everything below them, or zips */
+    static PictureFiles below(Path... paths) {
         PictureFiles files = new PictureFiles();
-        try (var paths = Files.walk(path)) {
-            paths.filter(Files::isRegularFile).sorted().forEach(files::add);
-        } catch (IOException | UncheckedIOException e) {
-            throw new TrainingException("Cannot read %s: does it exist?".formatted(path), e);
+        for (Path path : paths) {
+            try (var found = Files.walk(path)) {
+                found.filter(Files::isRegularFile).sorted().forEach(files::add);
+            } catch (IOException | UncheckedIOException e) {
+                files.close();
+                throw new TrainingException("Cannot read %s: does it exist?".formatted(path), e);
+            }
         }
         return files;
     }
@@ -72,8 +76,11 @@ final class PictureFiles implements AutoCloseable {
         return sources.containsKey(image);
     }
 
-    /** @throws IOException when the file or the zip around it is damaged */
+    /** @throws IOException when the file is missing, or it or the zip around it is damaged */
     byte[] read(String image) throws IOException {
+        if (!has(image)) {
+            throw new NoSuchFileException(image);
+        }
         return sources.get(image).read();
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.nevus.picture.PictureFactory;
 import io.nevus.triage.LesionClass;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +12,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LabelsTest {
 
@@ -49,5 +52,30 @@ class LabelsTest {
     @Test
     void otherTablesAreNotTaken() throws IOException {
         assertTrue(!Labels.isTable(table("name,value", "a,1")));
+    }
+
+    @Test
+    void aByteOrderMarkAndUnknownLesionsAreNoTrouble() throws IOException {
+        Path csv = table("\uFEFFimage_id,lesion_id,dx", "A,,mel", "B,,nv");
+        assertEquals(List.of(new Example("A", "A", LesionClass.MEL), new Example("B", "B", LesionClass.NV)),
+                Labels.read(csv));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"name,value\na,1", "image_id,dx", "", "image,MEL\nA,1", "image_id,dx\nA",
+        "image_id,dx\n\"A,mel", "image,MEL,NV,BCC,AKIEC,BKL,DF,VASC\nA,yes,0,0,0,0,0,0",
+        "image,MEL,NV,BCC,AKIEC,BKL,DF,VASC\nA,1,1,0,0,0,0,0"})
+    void whatIsNoTableIsSaidInALine(String text) throws IOException {
+        Path csv = Files.writeString(folder.resolve("bad.csv"), text);
+        String message = assertThrows(TrainingException.class, () -> Labels.read(csv)).getMessage();
+        assertTrue(message.contains("bad.csv") && message.lines().count() == 1, message);
+    }
+
+    @Test
+    void picturesAreNoTable() throws IOException {
+        Path jpeg = Files.write(folder.resolve("bad.csv"), PictureFactory.jpeg());
+        assertThrows(TrainingException.class, () -> Labels.read(jpeg));
+        assertThrows(TrainingException.class, () -> Labels.read(folder.resolve("gone.csv")));
+        assertThrows(TrainingException.class, () -> Labels.read(folder));
     }
 }

@@ -10,30 +10,9 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class MetricsTest {
+class FittingTest {
 
     private static final Calibration EVEN = new Calibration(1, new double[7]);
-
-    private static Scored scored(LesionClass truth, LesionClass said, float sureness) {
-        float[] logits = new float[7];
-        logits[said.ordinal()] = sureness;
-        return new Scored(new Example("x", "x", truth), logits);
-    }
-
-    @Test
-    void balancedAccuracyWeighsClassesAlike() {
-        List<Scored> scores = List.of(scored(LesionClass.NV, LesionClass.NV, 1), scored(LesionClass.NV, LesionClass.NV, 1),
-                scored(LesionClass.NV, LesionClass.NV, 1), scored(LesionClass.MEL, LesionClass.NV, 1));
-        assertEquals(0.5, Metrics.balancedAccuracy(scores), 1e-12);
-        assertEquals(0.75, Metrics.accuracy(scores), 1e-12);
-    }
-
-    @Test
-    void aucCountsOrderedPairsAndHalfOfTies() {
-        assertEquals(1, Metrics.auc(new double[] {1, 2, 3, 4}, List.of(false, false, true, true)), 1e-12);
-        assertEquals(0.75, Metrics.auc(new double[] {1, 3, 2, 4}, List.of(false, false, true, true)), 1e-12);
-        assertEquals(0.5, Metrics.auc(new double[] {1, 1, 1, 1}, List.of(false, true, false, true)), 1e-12);
-    }
 
     /** Draws lesions, then diagnoses with just the probabilities that logits at temperature 2 stand for. */
     private static List<Scored> drawnAtTemperature(double temperature) {
@@ -60,15 +39,17 @@ class MetricsTest {
         List<Scored> scores = drawnAtTemperature(2);
         Calibration fitted = Fitting.calibrate(scores, new double[7]);
         assertEquals(2, fitted.temperature(), 0.1);
-        assertTrue(Metrics.calibrationError(scores, fitted) < 0.02);
-        assertTrue(Metrics.calibrationError(scores, EVEN) > 0.1);
+        assertTrue(Figure.ECE.of(Scores.of(scores, fitted, 1)) < 0.02);
+        assertTrue(Figure.ECE.of(Scores.of(scores, EVEN, 1)) > 0.1);
     }
 
     @Test
     void theThresholdKeepsTheSensitivity() {
         List<Scored> scores = drawnAtTemperature(1);
         double threshold = Fitting.threshold(scores, EVEN);
-        assertEquals(0.95, Metrics.sensitivity(scores, EVEN, threshold), 0.001);
-        assertTrue(Metrics.specificity(scores, EVEN, threshold) > Metrics.specificity(scores, EVEN, threshold * 0.9));
+        Scores scored = Scores.of(scores, EVEN, threshold);
+        assertEquals(0.95, Figure.SENSITIVITY.of(scored), 0.001);
+        assertEquals(Figure.SPECIFICITY_AT_95.of(scored), Figure.SPECIFICITY.of(scored), 0.002);
+        assertTrue(Figure.SPECIFICITY.of(scored) > Figure.SPECIFICITY.of(Scores.of(scores, EVEN, threshold * 0.9)));
     }
 }

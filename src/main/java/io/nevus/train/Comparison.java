@@ -1,0 +1,28 @@
+package io.nevus.train;
+
+import io.nevus.triage.Triage;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * Two models on the same pictures.
+ *
+ * @param pictures    how many both could judge
+ * @param baseline    the other model's figures on them
+ * @param differences the model's figure less the baseline's, with intervals over the same resamples
+ */
+record Comparison(int pictures, Map<Figure, Estimate> baseline, Map<Figure, Estimate> differences, McNemar accuracy) {
+
+    static Comparison of(Evaluation model, Readings others, Triage otherTriage, Bootstrap bootstrap) {
+        Scores first = Scores.of(model.readings().sharedWith(others), model.triage());
+        Scores second = Scores.of(others.sharedWith(model.readings()), otherTriage);
+        List<ToDoubleFunction<double[]>> differences = Arrays.stream(Figure.values())
+                .map(figure -> (ToDoubleFunction<double[]>) weights ->
+                        figure.of(first, weights) - figure.of(second, weights)).toList();
+        return new Comparison(first.size(),
+                Evaluation.byFigure(bootstrap.estimates(second.examples(), Evaluation.formulas(second))),
+                Evaluation.byFigure(bootstrap.estimates(first.examples(), differences)), McNemar.of(first, second));
+    }
+}

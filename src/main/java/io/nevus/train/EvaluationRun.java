@@ -1,0 +1,135 @@
+package io.nevus.train;
+
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import me.tongfei.progressbar.ProgressBar;
+
+/**
+ * From a model and labelled pictures to figures, plots and a report.
+ *
+ * @param images    folders or zips with pictures
+ * @param labels    the table of their diagnoses
+ * @param out       the folder to write to
+ * @param baseline  another model, to compare with
+ * @param curve     the learning curve that training wrote
+ * @param resamples of the bootstrap
+ */
+public record EvaluationRun(Path model, List<Path> images, Path labels, Path out, Optional<Path> baseline,
+                            Optional<Path> curve, Pictures pictures, int resamples, long seed) {
+
+    private static final int MOST_RESAMPLES = 100_000;
+    private static final int LISTED = 20;
+
+    /** Whether distorted copies of the pictures are evaluated, too. */
+    public enum Pictures { AS_THEY_ARE, DISTORTED_TOO }
+
+    /** @throws TrainingException when the resamples are out of range */
+    public EvaluationRun {
+        images = List.copyOf(images);
+        if (resamples < 1 || resamples > MOST_RESAMPLES) {
+            throw new TrainingException("The bootstrap takes 1 to %d resamples, not %d"
+                    .formatted(MOST_RESAMPLES, resamples));
+        }
+    }
+
+    /** Evaluates, writes all files and prints the figures. */
+    public void run(PrintStream console) {
+        List<Example> examples = examples();
+        Optional<LearningCurve> learning = learningCurve();
+        try (PictureFiles files = PictureFiles.below(images.toArray(Path[]::new));
+             LoadedModel loaded = LoadedModel.of(model)) {
+            Files.createDirectories(out);
+            Readings readings = read("Evaluating", loaded, examples, files);
+            List<String> missing = new ArrayList<>(files.broken());
+            missing.addAll(readings.broken());
+            tell(console, missing);
+            if (readings.read().isEmpty()) {
+                throw new TrainingException("None of the %d pictures of %s can be read from %s"
+                        .formatted(examples.size(), labels, images));
+            }
+            Bootstrap bootstrap = new Bootstrap(resamples, seed);
+            Evaluation evaluation = Evaluation.of(readings, loaded.card().triage(), bootstrap);
+            JsonObjectBuilder metrics = MetricsJson.evaluation(evaluation, bootstrap,
+                    MetricsJson.data(labels.getFileName().toString(), examples.size(), missing, evaluation));
+            compare(evaluation, files, bootstrap, metrics);
+            stress(evaluation, loaded, files, bootstrap, metrics);
+            write(console, evaluation, metrics.build(), files, learning);
+        } catch (IOException e) {
+            throw new TrainingException("Cannot write to %s: %s".formatted(out, e), e);
+        }
+    }
+
+    private List<Example> examples() {
+        List<Example> examples = Labels.read(labels);
+        Set<String> seen = new HashSet<>();
+        examples.stream().map(Example::image).filter(image -> !seen.add(image)).findFirst().ifPresent(image -> {
+            throw new TrainingException("%s lists %s more than once: leave one line of it".formatted(labels, image));
+        });
+        return examples;
+    }
+
+    private static Readings read(String task, LoadedModel model, List<Example> examples, PictureFiles files) {
+        try (var bar = new ProgressBar(task, examples.size())) {
+            return ServingPath.read(model.network(), examples, example -> files.read(example.image()), bar::step);
+        }
+    }
+
+    private static void tell(PrintStream console, List<String> missing) {
+        missing.stream().limit(LISTED).forEach(line -> console.println("Left out: " + line));
+        if (missing.size() > LISTED) {
+            console.printf("Left out: %d more, all of which metrics.json lists%n", missing.size() - LISTED);
+        }
+    }
+
+    private void compare(Evaluation evaluation, PictureFiles files, Bootstrap bootstrap, JsonObjectBuilder metrics) {
+        if (baseline.isEmpty()) {
+            return;
+        }
+        try (LoadedModel other = LoadedModel.of(baseline.get())) {
+            Readings readings = read("Baseline", other, evaluation.readings().examples(), files);
+            metrics.add("comparison", MetricsJson.comparison(
+                    Comparison.of(evaluation, readings, other.card().triage(), bootstrap), other.card().version()));
+        }
+    }
+
+    private void stress(Evaluation evaluation, LoadedModel model, PictureFiles files, Bootstrap bootstrap,
+                        JsonObjectBuilder metrics) {
+        if (pictures == Pictures.AS_THEY_ARE) {
+            return;
+        }
+        List<Example> examples = evaluation.readings().examples();
+        List<Robustness> all = new ArrayList<>();
+        try (var bar = new ProgressBar("Stressing", (long) examples.size() * Stress.values().length)) {
+            for (Stress stress : Stress.values()) {
+                Readings distorted = ServingPath.read(model.network(), examples, example -> stress.of(
+                        Upright.of(files.read(example.image())), example.image().hashCode()), bar::step);
+                all.add(Robustness.of(stress, evaluation, distorted, bootstrap));
+            }
+        }
+        metrics.add("stress", MetricsJson.stress(all));
+    }
+
+    private void write(PrintStream console, Evaluation evaluation, JsonObject metrics, PictureFiles files,
+                       Optional<LearningCurve> learning) throws IOException {
+        PrettyJson.write(out.resolve("metrics.json"), metrics);
+        List<Plot> plots = Plots.write(evaluation, learning, out);
+        MistakeSheet.write(evaluation, files, out.resolve("mistakes.png"));
+        Files.writeString(out.resolve("report.md"), EvaluationReport.of(metrics, plots));
+        console.println("\n" + EvaluationReport.summary(metrics) + "\n");
+        console.printf("Figures, plots and report are in %s. Its mistakes.png shows patients: never publish it.%n", out);
+    }
+
+    private Optional<LearningCurve> learningCurve() {
+        return curve.or(() -> Optional.of(model.resolve("report/curve.csv")).filter(Files::exists))
+                .map(LearningCurve::read);
+    }
+}
