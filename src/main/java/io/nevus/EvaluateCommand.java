@@ -1,6 +1,7 @@
 package io.nevus;
 
 import io.nevus.train.EvaluationRun;
+import io.nevus.train.EvaluationRun.Card;
 import io.nevus.train.EvaluationRun.Pictures;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,6 +43,10 @@ final class EvaluateCommand implements Runnable {
             description = "The curve.csv of the training, to plot (default: that in the model's report, if any).")
     private Optional<Path> curve = Optional.empty();
 
+    @Option(names = "--card",
+            description = "Rewrites the model's README.md, report and checksums from these figures.")
+    private boolean card;
+
     @Option(names = "--bootstrap", paramLabel = "N",
             description = "Resamples for the 95 %% intervals (default: ${DEFAULT-VALUE}).")
     private int bootstrap = 1000;
@@ -53,6 +58,7 @@ final class EvaluateCommand implements Runnable {
     public void run() {
         System.setProperty("java.awt.headless", "true"); // plots are drawn, but nothing is shown
         new EvaluationRun(model.orElseGet(Home::shippedModel), images, labels, out, baseline, curve,
-                stress ? Pictures.DISTORTED_TOO : Pictures.AS_THEY_ARE, bootstrap, seed).run(System.out);
+                stress ? Pictures.DISTORTED_TOO : Pictures.AS_THEY_ARE, card ? Card.REWRITTEN : Card.LEFT_ALONE,
+                bootstrap, seed).run(System.out);
     }
 }

@@ -28,8 +28,15 @@ final class EvaluationReport {
                 "## Refusals", refusals(metrics),
                 metrics.containsKey("comparison") ? "## Comparison\n\n" + comparison(metrics) : "",
                 metrics.containsKey("stress") ? "## Distorted pictures\n\n" + stress(metrics) : "",
-                "## Plots", plots(plots))
+                "## Plots", plots(plots, ""))
                 .filter(section -> !section.isEmpty()).collect(Collectors.joining("\n\n", "", "\n"));
+    }
+
+    /** What the card of a model tells of its evaluation. */
+    static String cardSections(JsonObject metrics) {
+        return Stream.of(data(metrics), results(metrics), notes(metrics), classes(metrics), refusals(metrics),
+                metrics.containsKey("stress") ? "### On distorted copies\n\n" + stress(metrics) : "")
+                .filter(section -> !section.isEmpty()).collect(Collectors.joining("\n\n"));
     }
 
     /** What a console shows. */
@@ -122,9 +129,10 @@ final class EvaluationReport {
         return Stream.of(Stream.of(first), middle, Stream.of(last)).flatMap(cell -> cell).toArray(String[]::new);
     }
 
-    static String plots(List<Plot> plots) {
-        return plots.stream().map(plot -> "### %s%n%n![%s](%s.png)%n%n%s ([SVG](%s.svg))".formatted(
-                plot.title(), plot.title(), plot.file(), plot.says(), plot.file())).collect(Collectors.joining("\n\n"));
+    /** @param folder where the plots are, with a slash at its end, or empty */
+    static String plots(List<Plot> plots, String folder) {
+        return plots.stream().map(plot -> "### %s\n\n![%s](%s.png)\n\n%s ([SVG](%s.svg))".formatted(plot.title(),
+                plot.title(), folder + plot.file(), plot.says(), folder + plot.file())).collect(Collectors.joining("\n\n"));
     }
 
     private static String withInterval(JsonObject object, String key) {

@@ -21,16 +21,20 @@ import me.tongfei.progressbar.ProgressBar;
  * @param out       the folder to write to
  * @param baseline  another model, to compare with
  * @param curve     the learning curve that training wrote
+ * @param card      what becomes of the model's own card
  * @param resamples of the bootstrap
  */
 public record EvaluationRun(Path model, List<Path> images, Path labels, Path out, Optional<Path> baseline,
-                            Optional<Path> curve, Pictures pictures, int resamples, long seed) {
+                            Optional<Path> curve, Pictures pictures, Card card, int resamples, long seed) {
 
     private static final int MOST_RESAMPLES = 100_000;
     private static final int LISTED = 20;
 
     /** Whether distorted copies of the pictures are evaluated, too. */
     public enum Pictures { AS_THEY_ARE, DISTORTED_TOO }
+
+    /** Whether the model's README, report and checksums are written anew from the figures. */
+    public enum Card { LEFT_ALONE, REWRITTEN }
 
     /** @throws TrainingException when the resamples are out of range */
     public EvaluationRun {
@@ -44,7 +48,7 @@ public record EvaluationRun(Path model, List<Path> images, Path labels, Path out
     /** Evaluates, writes all files and prints the figures. */
     public void run(PrintStream console) {
         List<Example> examples = examples();
-        Optional<LearningCurve> learning = learningCurve();
+        Optional<LearningCurve> learning = learningCurve().map(LearningCurve::read);
         try (PictureFiles files = PictureFiles.below(images.toArray(Path[]::new));
              LoadedModel loaded = LoadedModel.of(model)) {
             Files.createDirectories(out);
@@ -62,7 +66,11 @@ public record EvaluationRun(Path model, List<Path> images, Path labels, Path out
                     MetricsJson.data(labels.getFileName().toString(), examples.size(), missing, evaluation));
             compare(evaluation, files, bootstrap, metrics);
             stress(evaluation, loaded, files, bootstrap, metrics);
-            write(console, evaluation, metrics.build(), files, learning);
+            JsonObject json = metrics.build();
+            List<Plot> plots = write(console, evaluation, json, files, learning);
+            if (card == Card.REWRITTEN) {
+                ModelFiles.write(model, loaded.card().json(), json, plots, out, learningCurve());
+            }
         } catch (IOException e) {
             throw new TrainingException("Cannot write to %s: %s".formatted(out, e), e);
         }
@@ -118,18 +126,18 @@ public record EvaluationRun(Path model, List<Path> images, Path labels, Path out
         metrics.add("stress", MetricsJson.stress(all));
     }
 
-    private void write(PrintStream console, Evaluation evaluation, JsonObject metrics, PictureFiles files,
-                       Optional<LearningCurve> learning) throws IOException {
+    private List<Plot> write(PrintStream console, Evaluation evaluation, JsonObject metrics, PictureFiles files,
+                             Optional<LearningCurve> learning) throws IOException {
         PrettyJson.write(out.resolve("metrics.json"), metrics);
         List<Plot> plots = Plots.write(evaluation, learning, out);
         MistakeSheet.write(evaluation, files, out.resolve("mistakes.png"));
         Files.writeString(out.resolve("report.md"), EvaluationReport.of(metrics, plots));
         console.println("\n" + EvaluationReport.summary(metrics) + "\n");
         console.printf("Figures, plots and report are in %s. Its mistakes.png shows patients: never publish it.%n", out);
+        return plots;
     }
 
-    private Optional<LearningCurve> learningCurve() {
-        return curve.or(() -> Optional.of(model.resolve("report/curve.csv")).filter(Files::exists))
-                .map(LearningCurve::read);
+    private Optional<Path> learningCurve() {
+        return curve.or(() -> Optional.of(model.resolve("report/curve.csv")).filter(Files::exists));
     }
 }

@@ -1,7 +1,6 @@
 package io.nevus.train;
 
 import io.nevus.model.Digests;
-import io.nevus.model.ModelCard;
 import io.nevus.model.Network;
 import io.nevus.model.SavedModel;
 import io.nevus.picture.Inspection;
@@ -22,8 +21,6 @@ import java.util.List;
 
 /** Makes a model directory of trained weights: graph, calibration, threshold, gate and card. */
 record ModelExport(Recipe recipe, Split split, PictureCache cache, PictureFiles files) {
-
-    private static final String README = "README.md";
 
     void write(Weights weights, Path out) throws IOException {
         Files.createDirectories(out);
@@ -48,9 +45,7 @@ record ModelExport(Recipe recipe, Split split, PictureCache cache, PictureFiles 
                     .add("training", training())
                     .add("selfTest", Json.createObjectBuilder().add("probabilities",
                             array(calibration.probabilities(selfTest(network).logits())))).build();
-            Files.writeString(out.resolve(README), ModelReadme.of(card));
-            PrettyJson.write(out.resolve(ModelCard.FILE),
-                    Json.createObjectBuilder(card).add("files", digests(out)).build());
+            ModelFiles.write(out, card);
         }
     }
 
@@ -108,13 +103,5 @@ record ModelExport(Recipe recipe, Split split, PictureCache cache, PictureFiles 
 
     private static JsonArrayBuilder array(double[] values) {
         return Json.createArrayBuilder(Arrays.stream(values).boxed().toList());
-    }
-
-    private static JsonObjectBuilder digests(Path out) throws IOException {
-        JsonObjectBuilder digests = Json.createObjectBuilder();
-        for (String file : List.of(ServingGraph.FILE, README)) {
-            digests.add(file, Digests.sha256(out.resolve(file)));
-        }
-        return digests;
     }
 }

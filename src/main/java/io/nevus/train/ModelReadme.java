@@ -5,6 +5,7 @@ import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The model card for people, made of the card for programs. */
@@ -13,10 +14,9 @@ final class ModelReadme {
     private ModelReadme() {
     }
 
-    static String of(JsonObject card) {
-        JsonObject metrics = card.getJsonObject("metrics");
+    /** @param evaluation sections that tell how it was evaluated; without them the few figures of the card are told */
+    static String of(JsonObject card, Optional<String> evaluation) {
         JsonObject training = card.getJsonObject("training");
-        JsonObject recall = metrics.getJsonObject("recall");
         return """
                 # Nevus model %s
 
@@ -34,23 +34,7 @@ final class ModelReadme {
                 %d to test. All pictures of a lesion are in one part.
 
                 ## Results
-                On the test part, which took no part in any choice; one network, one view, %d px:
-
-                | figure | value |
-                |---|---|
-                | accuracy | %s |
-                | balanced accuracy (mean recall of the classes) | %s |
-                | AUC of malignancy | %s |
-                | sensitivity at the threshold | %s |
-                | specificity at the threshold | %s |
-                | expected calibration error | %s |
-                | true lesions refused | %s |
-
-                | diagnosis | malignant | recall |
-                |---|---|---|
                 %s
-
-                The rarest classes have a dozen test pictures, so that their recalls are rough.
 
                 ## Threshold and calibration
                 Malignancy is the calibrated probability of `akiec`, `bcc` or `mel` (temperature %s, prior of HAM10000).
@@ -69,14 +53,37 @@ final class ModelReadme {
                 `./nevus train --data HAM10000 --weights mobilenetv2.safetensors --out model`, from ImageNet weights
                 (TF-slim checkpoint, Apache-2.0). Recipe: `%s`. Data fingerprint `%s`.
                 """.formatted(card.getString("version"), training.getInt("train"), training.getInt("calibration"),
-                training.getInt("test"), card.getInt("inputSize"), number(metrics, "accuracy"),
+                training.getInt("test"), evaluation.orElseGet(() -> figures(card)),
+                number(card, "temperature"), number(card, "threshold"), training.getString("recipe"),
+                training.getString("data"));
+    }
+
+    private static String figures(JsonObject card) {
+        JsonObject metrics = card.getJsonObject("metrics");
+        JsonObject recall = metrics.getJsonObject("recall");
+        return """
+                On the test part, which took no part in any choice; one network, one view, %d px:
+
+                | figure | value |
+                |---|---|
+                | accuracy | %s |
+                | balanced accuracy (mean recall of the classes) | %s |
+                | AUC of malignancy | %s |
+                | sensitivity at the threshold | %s |
+                | specificity at the threshold | %s |
+                | expected calibration error | %s |
+                | true lesions refused | %s |
+
+                | diagnosis | malignant | recall |
+                |---|---|---|
+                %s
+
+                The rarest classes have a dozen test pictures, so that their recalls are rough.""".formatted(card.getInt("inputSize"), number(metrics, "accuracy"),
                 number(metrics, "balancedAccuracy"), number(metrics, "malignancyAuc"), number(metrics, "sensitivity"),
                 number(metrics, "specificity"), number(metrics, "calibrationError"), number(metrics, "refused"),
                 Arrays.stream(LesionClass.values()).map(diagnosis -> "| `%s` %s | %s | %s |".formatted(diagnosis.code(),
                         diagnosis.title(), diagnosis.malignant() ? "yes" : "no", number(recall, diagnosis.code())))
-                        .collect(Collectors.joining("\n")),
-                number(card, "temperature"), number(card, "threshold"), training.getString("recipe"),
-                training.getString("data"));
+                        .collect(Collectors.joining("\n")));
     }
 
     /** Three digits, or a dash where the figure could not be told. */

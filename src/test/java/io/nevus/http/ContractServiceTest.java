@@ -67,10 +67,12 @@ class ContractServiceTest {
     }
 
     static Stream<byte[]> unusual() {
-        BufferedImage lesion = PictureFactory.lesion(170, 160);
-        return Stream.of(PictureFactory.png(lesion), PictureFactory.alphaPng(lesion), PictureFactory.sixteenBitPng(lesion),
+        BufferedImage lesion = PictureFactory.lesion(400, 300);
+        return Stream.of(PictureFactory.jpeg(PictureFactory.blurred(PictureFactory.lesion(170, 160), 2)),
+                PictureFactory.jpeg(PictureFactory.blurred(PictureFactory.lesion(260, 140), 2)),
+                PictureFactory.png(lesion), PictureFactory.alphaPng(lesion), PictureFactory.sixteenBitPng(lesion),
                 PictureFactory.jpegWithoutJfif(lesion), PictureFactory.progressiveJpeg(lesion),
-                PictureFactory.rotatedJpeg(lesion, 6), PictureFactory.jpeg(PictureFactory.lesion(260, 140)));
+                PictureFactory.rotatedJpeg(lesion, 6));
     }
 
     /** The name says JPEG whatever it is. */

@@ -73,7 +73,7 @@ public final class PictureFactory {
 
     /** The picture to use when any good one will do: a mole of 600 x 450 pixels, about 100 kB. */
     public static byte[] jpeg() {
-        return jpeg(lesion(600, 450));
+        return jpeg(lesion(400, 300));
     }
 
     public static byte[] jpeg(BufferedImage image) {

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nevus.model.ModelException;
 import io.nevus.picture.PictureFactory;
+import io.nevus.model.SavedModel;
+import io.nevus.train.EvaluationRun.Card;
 import io.nevus.train.EvaluationRun.Pictures;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
@@ -69,7 +71,8 @@ class EvaluationRunTest {
     }
 
     private static String run(Path to, Optional<Path> baseline, Pictures kind) {
-        return run(new EvaluationRun(MODEL, List.of(pictures), labels, to, baseline, Optional.of(curve), kind, 50, 1));
+        return run(new EvaluationRun(MODEL, List.of(pictures), labels, to, baseline, Optional.of(curve), kind,
+                Card.LEFT_ALONE, 50, 1));
     }
 
     private static String run(EvaluationRun run) {
@@ -80,7 +83,7 @@ class EvaluationRunTest {
 
     private static EvaluationRun of(Path csv, Path... images) {
         return new EvaluationRun(MODEL, List.of(images), csv, folder.resolve("other"), Optional.empty(), Optional.empty(),
-                Pictures.AS_THEY_ARE, 20, 1);
+                Pictures.AS_THEY_ARE, Card.LEFT_ALONE, 20, 1);
     }
 
     private static JsonObject metrics(Path from) throws IOException {
@@ -201,19 +204,36 @@ class EvaluationRunTest {
         assertTrue(trouble(of(labels, folder.resolve("nowhere"))).contains("does it exist?"));
         Path file = Files.writeString(folder.resolve("file"), "");
         assertTrue(trouble(new EvaluationRun(MODEL, List.of(pictures), labels, file, Optional.empty(), Optional.empty(),
-                Pictures.AS_THEY_ARE, 20, 1)).contains("Cannot write to"));
+                Pictures.AS_THEY_ARE, Card.LEFT_ALONE, 20, 1)).contains("Cannot write to"));
         Path noCurve = Files.writeString(folder.resolve("no-curve.csv"), "a,b\n1,2");
         assertTrue(trouble(new EvaluationRun(MODEL, List.of(pictures), labels, folder.resolve("uncurved"), Optional.empty(),
-                Optional.of(noCurve), Pictures.AS_THEY_ARE, 20, 1)).contains("no-curve.csv"));
+                Optional.of(noCurve), Pictures.AS_THEY_ARE, Card.LEFT_ALONE, 20, 1)).contains("no-curve.csv"));
         assertThrows(ModelException.class, () -> run(new EvaluationRun(folder, List.of(pictures), labels,
-                folder.resolve("other"), Optional.empty(), Optional.empty(), Pictures.AS_THEY_ARE, 20, 1)));
+                folder.resolve("other"), Optional.empty(), Optional.empty(), Pictures.AS_THEY_ARE, Card.LEFT_ALONE, 20, 1)));
     }
 
     @Test
     void resamplesHaveBounds() {
         for (int resamples : new int[] {0, -1, 1_000_000_000}) {
             assertThrows(TrainingException.class, () -> new EvaluationRun(MODEL, List.of(), labels, out, Optional.empty(),
-                    Optional.empty(), Pictures.AS_THEY_ARE, resamples, 1));
+                    Optional.empty(), Pictures.AS_THEY_ARE, Card.LEFT_ALONE, resamples, 1));
         }
+    }
+
+    @Test
+    void rewritesTheModelsCard() throws IOException {
+        Path copy = Files.createDirectories(folder.resolve("model"));
+        for (String file : List.of("card.json", "saved_model.pb", "README.md")) {
+            Files.copy(MODEL.resolve(file), copy.resolve(file));
+        }
+        Files.writeString(copy.resolve("card.json"), Files.readString(copy.resolve("card.json"))
+                .replaceAll("\"report/[^,}]*,?", "").replaceAll(",(\\s*})", "$1"));
+        run(new EvaluationRun(copy, List.of(pictures), labels, folder.resolve("for-card"), Optional.empty(),
+                Optional.of(curve), Pictures.AS_THEY_ARE, Card.REWRITTEN, 20, 1));
+        String readme = Files.readString(copy.resolve("README.md"));
+        assertTrue(readme.contains("report/roc.png") && readme.contains("95 % intervals"), readme);
+        assertTrue(Files.exists(copy.resolve("report/roc.png")) && Files.exists(copy.resolve("report/curve.csv")));
+        assertFalse(Files.exists(copy.resolve("report/mistakes.png")), "it shows patients");
+        SavedModel.load(copy).close();
     }
 }
