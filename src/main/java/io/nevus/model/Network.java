@@ -17,8 +17,6 @@ import org.tensorflow.types.TString;
 /** The TensorFlow session of a model directory's graph: a picture's bytes in, numbers out. Safe for many threads. */
 public final class Network implements AutoCloseable {
 
-    private static final String SIGNATURE = "serving_default";
-
     private final SavedModelBundle bundle;
     private final SignatureDef signature;
 
@@ -32,7 +30,7 @@ public final class Network implements AutoCloseable {
         try {
             SavedModelBundle bundle = SavedModelBundle.loader(directory.toString()).withConfigProto(config()).load();
             MetaGraphDef metaGraph = bundle.metaGraphDef();
-            return new Network(bundle, metaGraph.getSignatureDefOrThrow(SIGNATURE));
+            return new Network(bundle, metaGraph.getSignatureDefOrThrow(ServingFile.SIGNATURE));
         } catch (RuntimeException e) {
             throw new ModelException("TensorFlow cannot load the model: " + e.getMessage(), e);
         }
@@ -48,7 +46,7 @@ public final class Network implements AutoCloseable {
         try (TString bytes = TString.tensorOfBytes(NdArrays.scalarOfObject(picture.bytes()));
              TInt32 orientation = TInt32.scalarOf(picture.orientation());
              Result result = fetch(bundle.session().runner()
-                     .feed(input("picture"), bytes).feed(input("orientation"), orientation)).run()) {
+                     .feed(input(ServingFile.PICTURE), bytes).feed(input(ServingFile.ORIENTATION), orientation)).run()) {
             TFloat32 activations = (TFloat32) result.get(1);
             float[] quality = floats((TFloat32) result.get(2));
             return new Reading(floats((TFloat32) result.get(0)), floats(activations),

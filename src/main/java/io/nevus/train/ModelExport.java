@@ -4,6 +4,7 @@ import io.nevus.model.Digests;
 import io.nevus.model.ModelCard;
 import io.nevus.model.Network;
 import io.nevus.model.SavedModel;
+import io.nevus.model.ServingFile;
 import io.nevus.picture.Inspection;
 import io.nevus.triage.Calibration;
 import io.nevus.triage.Gate;
@@ -43,7 +44,7 @@ record ModelExport(Recipe recipe, Split split, PictureCache cache, PictureFiles 
             Gate gate = Fitting.gate(held.stream().map(Read::reading).toList());
             List<Read> test = read(network, split.test());
             JsonObject card = Json.createObjectBuilder()
-                    .add("version", Digests.sha256(out.resolve(ServingGraph.FILE)).substring(0, 12))
+                    .add("version", Digests.sha256(out.resolve(ServingFile.NAME)).substring(0, 12))
                     .add("classes", Json.createArrayBuilder(LesionClass.codes()))
                     .add("inputSize", recipe.judgedSize())
                     .add("temperature", calibration.temperature())
@@ -127,7 +128,7 @@ record ModelExport(Recipe recipe, Split split, PictureCache cache, PictureFiles 
 
     private static JsonObjectBuilder digests(Path out) throws IOException {
         JsonObjectBuilder digests = Json.createObjectBuilder();
-        for (String file : List.of(ServingGraph.FILE, README)) {
+        for (String file : List.of(ServingFile.NAME, README)) {
             digests.add(file, Digests.sha256(out.resolve(file)));
         }
         return digests;

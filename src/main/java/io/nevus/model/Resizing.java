@@ -1,0 +1,42 @@
+package io.nevus.model;
+
+import java.util.List;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Squeeze;
+import org.tensorflow.op.image.ScaleAndTranslate;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.TUint8;
+
+/** How a picture is squeezed into the square that a network looks at: as it was when the network was trained. */
+public enum Resizing {
+
+    /** Averages where it shrinks. */
+    AVERAGING {
+        @Override
+        Operand<TFloat32> square(Ops tf, Operand<TUint8> decoded, int size) {
+            Operand<TInt32> shape = tf.shape(decoded);
+            Operand<TFloat32> height = tf.dtypes.cast(tf.slice(shape, tf.array(0), tf.array(1)), TFloat32.class);
+            Operand<TFloat32> width = tf.dtypes.cast(tf.slice(shape, tf.array(1), tf.array(1)), TFloat32.class);
+            Operand<TFloat32> side = tf.constant((float) size);
+            Operand<TFloat32> scale = tf.math.div(side, tf.concat(List.of(height, width), tf.constant(0)));
+            return tf.squeeze(tf.image.scaleAndTranslate(tf.expandDims(decoded, tf.constant(0)),
+                    tf.array(size, size), scale, tf.array(0f, 0f),
+                    ScaleAndTranslate.kernelType("triangle"), ScaleAndTranslate.antialias(true)));
+        }
+    },
+
+    /** Takes the pixel up and left of each point, as TensorFlow.js's resizeNearestNeighbor does. */
+    NEAREST {
+        @Override
+        Operand<TFloat32> square(Ops tf, Operand<TUint8> decoded, int size) {
+            Operand<TUint8> resized = tf.image.resizeNearestNeighbor(tf.expandDims(decoded, tf.constant(0)),
+                    tf.array(size, size));
+            return tf.dtypes.cast(tf.squeeze(resized, Squeeze.axis(List.of(0L))), TFloat32.class);
+        }
+    };
+
+    /** @return float32 [size, size, 3] */
+    abstract Operand<TFloat32> square(Ops tf, Operand<TUint8> decoded, int size);
+}
