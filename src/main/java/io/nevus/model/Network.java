@@ -66,10 +66,15 @@ public final class Network implements AutoCloseable {
     /**
      * The only number of a graph that gives nothing else.
      *
+     * @throws ModelException when there are more
      * @throws org.tensorflow.exceptions.TFInvalidArgumentException when the picture cannot be decoded
      */
     double probability(Picture picture) {
-        return run(picture, List.of(PROBABILITY), result -> floats(result.get(0))[0]);
+        float[] numbers = run(picture, List.of(PROBABILITY), result -> floats(result.get(0)));
+        if (numbers.length != 1) {
+            throw new ModelException("The model gives %d numbers, but must give one probability".formatted(numbers.length));
+        }
+        return numbers[0];
     }
 
     private <T> T run(Picture picture, List<String> outputs, Function<Result, T> reader) {
