@@ -33,7 +33,7 @@ public enum Resizing {
         Operand<TFloat32> square(Ops tf, Operand<TUint8> decoded, int size) {
             Operand<TUint8> resized = tf.image.resizeNearestNeighbor(tf.expandDims(decoded, tf.constant(0)),
                     tf.array(size, size));
-            return tf.dtypes.cast(tf.squeeze(resized, Squeeze.axis(List.of(0L))), TFloat32.class);
+            return tf.squeeze(tf.dtypes.cast(resized, TFloat32.class), Squeeze.axis(List.of(0L)));
         }
     };
 
