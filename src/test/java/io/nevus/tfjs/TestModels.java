@@ -13,6 +13,7 @@ import org.tensorflow.op.math.Mean;
 import org.tensorflow.op.nn.Conv2d;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
 
 /** Small networks of random weights for the tests. */
 public final class TestModels {
@@ -34,7 +35,7 @@ public final class TestModels {
                     Placeholder.shape(Shape.of(-1, size, size, 3)));
             x = tf.math.add(tf.math.mul(x, tf.constant(1 / 127.5f)), tf.constant(-1f));
             x = layers.hardSwish(layers.biased(tf.nn.conv2d(x, layers.weights(0.3, 3, 3, 3, 8), TWICE, "SAME"), 8));
-            x = tf.pad(x, tf.constant(new int[][] {{0, 0}, {0, 1}, {0, 1}, {0, 0}}), tf.constant(0f));
+            x = layers.pad(x);
             x = tf.nn.relu6(layers.biased(tf.nn.depthwiseConv2dNative(x, layers.weights(0.5, 3, 3, 8, 1), TWICE, "VALID"), 8));
             x = tf.math.mul(x, layers.excitation(x));
             x = layers.biased(tf.nn.conv2d(x, layers.weights(0.4, 1, 1, 8, 8), ONCE, "SAME"), 8);
@@ -72,6 +73,19 @@ public final class TestModels {
         }
     }
 
+    /** Two labels, each with a probability of its own. */
+    public static GraphDef ofTwoSigmoids(int size) {
+        try (Graph graph = new Graph()) {
+            var layers = new Layers(Ops.create(graph), new Random(13));
+            Ops tf = layers.tf;
+            Operand<TFloat32> x = tf.withName(INPUT).placeholder(TFloat32.class,
+                    Placeholder.shape(Shape.of(-1, size, size, 3)));
+            x = tf.linalg.matMul(tf.math.mean(x, tf.array(1, 2)), layers.weights(0.01, 3, 2));
+            tf.withName(OUTPUT).identity(tf.math.sigmoid(x));
+            return graph.toGraphDef();
+        }
+    }
+
     private record Layers(Ops tf, Random random) {
 
         Operand<TFloat32> weights(double deviation, long... shape) {
@@ -87,7 +101,13 @@ public final class TestModels {
             return tf.nn.biasAdd(x, weights(0.2, channels));
         }
 
-        /** The older of two operations, as Keras and the converter write it. */
+        /** The older of two operations, as Keras and the converter write it; so is the next. */
+        Operand<TFloat32> pad(Operand<TFloat32> x) {
+            Operand<TInt32> paddings = tf.constant(new int[][] {{0, 0}, {0, 1}, {0, 1}, {0, 0}});
+            return tf.scope().env().opBuilder("Pad", "Pad", tf.scope()).addInput(x.asOutput())
+                    .addInput(paddings.asOutput()).build().<TFloat32>output(0);
+        }
+
         Operand<TFloat32> maxPool(Operand<TFloat32> x) {
             return tf.scope().env().opBuilder("MaxPool", "MaxPool", tf.scope()).addInput(x.asOutput())
                     .setAttr("ksize", new long[] {1, 2, 2, 1}).setAttr("strides", new long[] {1, 2, 2, 1})
