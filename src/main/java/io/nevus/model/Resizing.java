@@ -2,6 +2,7 @@ package io.nevus.model;
 
 import java.util.List;
 import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Squeeze;
 import org.tensorflow.op.image.ScaleAndTranslate;
@@ -33,7 +34,10 @@ public enum Resizing {
         Operand<TFloat32> square(Ops tf, Operand<TUint8> decoded, int size) {
             Operand<TUint8> resized = tf.image.resizeNearestNeighbor(tf.expandDims(decoded, tf.constant(0)),
                     tf.array(size, size));
-            return tf.squeeze(tf.dtypes.cast(resized, TFloat32.class), Squeeze.axis(List.of(0L)));
+            // without a node between, TensorFlow turns the bytes upright before the cast, and logs an error that oneDNN
+            // cannot do this on every processor
+            Operand<TFloat32> floats = tf.ensureShape(tf.dtypes.cast(resized, TFloat32.class), Shape.of(1, size, size, 3));
+            return tf.squeeze(floats, Squeeze.axis(List.of(0L)));
         }
     };
 

@@ -23,7 +23,7 @@ record TfjsSource(GraphModel model, String digest) {
         } catch (IOException e) {
             throw fault(location, "it cannot be read (%s)".formatted(e.getMessage()), e);
         } catch (IllegalArgumentException e) {
-            throw fault(location, "this is no address or path (%s)".formatted(e.getMessage()), e);
+            throw fault(location, "this is no address or path", e);
         } catch (TfjsException e) {
             throw fault(location, e.getMessage(), e);
         }
