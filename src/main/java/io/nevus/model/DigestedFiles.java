@@ -1,15 +1,15 @@
 package io.nevus.model;
 
-import io.nevus.tfjs.ModelFiles;
+import io.nevus.tfjs.TfjsFiles;
 import java.io.IOException;
 
 /** Tells what was read, as one checksum. */
-final class DigestedFiles implements ModelFiles {
+final class DigestedFiles implements TfjsFiles {
 
-    private final ModelFiles files;
+    private final TfjsFiles files;
     private final StringBuilder digests = new StringBuilder();
 
-    DigestedFiles(ModelFiles files) {
+    DigestedFiles(TfjsFiles files) {
         this.files = files;
     }
 

@@ -1,12 +1,12 @@
 package io.nevus.model;
 
-import io.nevus.tfjs.ModelFiles;
+import io.nevus.tfjs.TfjsFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The files of a TensorFlow.js model in a folder. */
-record LocalFiles(Path folder) implements ModelFiles {
+record LocalFiles(Path folder) implements TfjsFiles {
 
     @Override
     public byte[] read(String name) throws IOException {

@@ -1,6 +1,6 @@
 package io.nevus.model;
 
-import io.nevus.tfjs.ModelFiles;
+import io.nevus.tfjs.TfjsFiles;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -19,7 +19,7 @@ import java.util.concurrent.TimeoutException;
  * @param folder up to and with the last slash
  * @param query  with its question mark, or empty: what model.json was asked with, such as a token, holds for its shards
  */
-record RemoteFiles(HttpClient client, String folder, String query) implements ModelFiles {
+record RemoteFiles(HttpClient client, String folder, String query) implements TfjsFiles {
 
     /** The converter's shards have 4 MB. */
     private static final long MINUTES_A_FILE = 2;

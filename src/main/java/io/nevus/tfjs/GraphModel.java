@@ -29,7 +29,7 @@ public record GraphModel(List<NodeDef> nodes, String input, String output, int s
      * @param files the shards beside it
      * @throws TfjsException when it is another kind of model, is not whole, or has parts that are not known
      */
-    public static GraphModel read(byte[] json, ModelFiles files) {
+    public static GraphModel read(byte[] json, TfjsFiles files) {
         try {
             JsonObject model = Json.createReader(new ByteArrayInputStream(json)).readObject();
             JsonObject modelTopology = Format.topology(model);
@@ -51,7 +51,7 @@ public record GraphModel(List<NodeDef> nodes, String input, String output, int s
         }
     }
 
-    private static Map<String, TensorProto> weights(JsonArray manifest, ModelFiles files) {
+    private static Map<String, TensorProto> weights(JsonArray manifest, TfjsFiles files) {
         Map<String, TensorProto> weights = new HashMap<>();
         for (JsonObject group : manifest.getValuesAs(JsonObject.class)) {
             WeightGroup.of(group).read(files, weights::put);

@@ -22,7 +22,7 @@ record WeightGroup(List<String> shards, List<Weight> weights) {
                 group.getJsonArray("weights").getValuesAs(JsonObject.class).stream().map(Weight::of).toList());
     }
 
-    void read(ModelFiles files, BiConsumer<String, TensorProto> reader) {
+    void read(TfjsFiles files, BiConsumer<String, TensorProto> reader) {
         ByteBuffer all = ByteBuffer.wrap(bytes(files));
         int start = 0;
         for (Weight weight : weights) {
@@ -32,7 +32,7 @@ record WeightGroup(List<String> shards, List<Weight> weights) {
         }
     }
 
-    private byte[] bytes(ModelFiles files) {
+    private byte[] bytes(TfjsFiles files) {
         long needed = weights.stream().mapToLong(Weight::bytes).reduce(0, Math::addExact);
         if (needed > MOST_BYTES) {
             throw new TfjsException("its weights need %d bytes, but at most %d are read".formatted(needed, MOST_BYTES));
@@ -54,7 +54,7 @@ record WeightGroup(List<String> shards, List<Weight> weights) {
         return all.toByteArray();
     }
 
-    private static byte[] read(String shard, ModelFiles files) {
+    private static byte[] read(String shard, TfjsFiles files) {
         try {
             return files.read(shard);
         } catch (IOException e) {

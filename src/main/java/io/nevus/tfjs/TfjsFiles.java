@@ -4,7 +4,7 @@ import java.io.IOException;
 
 /** The files of a TensorFlow.js model, wherever they are. */
 @FunctionalInterface
-public interface ModelFiles {
+public interface TfjsFiles {
 
     /**
      * @param name as model.json gives it, relative to model.json
