@@ -24,7 +24,8 @@ final class ClassifyCommand implements Callable<Integer> {
     @Parameters(arity = "1..*", paramLabel = "PICTURE", description = "JPEG or PNG files.")
     private List<Path> pictures;
 
-    @Option(names = "--model", paramLabel = "DIR-or-URL", description = "The model (default: the one that comes with Nevus).")
+    @Option(names = "--model", paramLabel = "DIR-or-URL",
+            description = "A model directory, or a TensorFlow.js model.json (default: the one that comes with Nevus).")
     private Optional<String> location = Optional.empty();
 
     @Override

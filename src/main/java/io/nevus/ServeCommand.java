@@ -27,7 +27,7 @@ final class ServeCommand implements Runnable {
     private Optional<String> host = Optional.empty();
 
     @Option(names = "--model", paramLabel = "DIR-or-URL",
-            description = "The model (default: the one that comes with Nevus).")
+            description = "A model directory, or a TensorFlow.js model.json (default: the one that comes with Nevus).")
     private Optional<String> model = Optional.empty();
 
     @Option(names = "--history", paramLabel = "FILE",

@@ -27,7 +27,11 @@ public final class SystemTests {
     }
 
     private static RuntimeException missing(String program, String debianPackage) {
-        String message = "needs %s: apt-get install --no-install-recommends %s".formatted(program, debianPackage);
+        return missing("needs %s: apt-get install --no-install-recommends %s".formatted(program, debianPackage));
+    }
+
+    /** What to throw in a test that cannot run without something, which is named. */
+    public static RuntimeException missing(String message) {
         if (required()) {
             throw new AssertionFailedError(message);
         }

@@ -15,8 +15,8 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 
 /**
- * Where a model comes from: a directory, or the http(s) address of one, which is copied into a cache first. The address
- * {@code gs://bucket/path} stands for public objects of Cloud Storage.
+ * Where a model comes from: a directory or a TensorFlow.js model, or the http(s) address of one, which is copied into a
+ * cache first. The address {@code gs://bucket/path} stands for public objects of Cloud Storage.
  */
 public final class ModelSource {
 
@@ -29,20 +29,29 @@ public final class ModelSource {
     }
 
     /**
-     * The directory itself, or a copy of what is at the address. Loading verifies the checksums in either case.
+     * The directory itself, a copy of what is at the address, or what a TensorFlow.js model (.json) was converted to.
+     * Loading verifies the checksums in any case.
      *
      * @throws ModelException when the address does not answer or holds no model
      */
     public static Path directory(String location, Path cache) {
-        String address = location.replaceFirst("^gs://", "https://storage.googleapis.com/");
-        return address.matches("(?i)https?://.*") ? download(address, cache) : Path.of(location);
+        String address = address(location);
+        if (address.matches("[^?#]*\\.json([?#].*)?")) {
+            return TfjsCache.directory(address, cache);
+        }
+        return isAddress(address) ? download(address, cache) : Path.of(location);
+    }
+
+    /** Cloud Storage serves public objects over https. */
+    static String address(String location) {
+        return location.replaceFirst("^gs://", "https://storage.googleapis.com/");
+    }
+
+    static boolean isAddress(String location) {
+        return location.matches("(?i)https?://.*");
     }
 
     private static Path download(String location, Path cache) {
-        if (location.endsWith(".json")) {
-            throw new ModelException(("%s is a TensorFlow.js model, which cannot be read yet: give the address of a "
-                    + "Nevus model directory, which holds a %s").formatted(location, ModelCard.FILE));
-        }
         URI base = URI.create(location.endsWith("/") ? location : location + "/");
         Path directory = cache.resolve(Digests.sha256(base.toString().getBytes()).substring(0, 16));
         try (HttpClient client = HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL)

@@ -3,9 +3,12 @@ package io.nevus.model;
 import io.nevus.picture.Picture;
 import io.nevus.triage.Reading;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Function;
 import org.tensorflow.Result;
 import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Session;
+import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.NdArrays;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.MetaGraphDef;
@@ -17,7 +20,8 @@ import org.tensorflow.types.TString;
 /** The TensorFlow session of a model directory's graph: a picture's bytes in, numbers out. Safe for many threads. */
 public final class Network implements AutoCloseable {
 
-    private static final String SIGNATURE = "serving_default";
+    /** The output of models with a single one. */
+    static final String PROBABILITY = "probability";
 
     private final SavedModelBundle bundle;
     private final SignatureDef signature;
@@ -32,7 +36,7 @@ public final class Network implements AutoCloseable {
         try {
             SavedModelBundle bundle = SavedModelBundle.loader(directory.toString()).withConfigProto(config()).load();
             MetaGraphDef metaGraph = bundle.metaGraphDef();
-            return new Network(bundle, metaGraph.getSignatureDefOrThrow(SIGNATURE));
+            return new Network(bundle, metaGraph.getSignatureDefOrThrow(ServingFile.SIGNATURE));
         } catch (RuntimeException e) {
             throw new ModelException("TensorFlow cannot load the model: " + e.getMessage(), e);
         }
@@ -43,35 +47,52 @@ public final class Network implements AutoCloseable {
         return ConfigProto.newBuilder().setIntraOpParallelismThreads(1).setInterOpParallelismThreads(-1).build();
     }
 
-    /** @throws org.tensorflow.exceptions.TFInvalidArgumentException when the picture cannot be decoded */
+    /**
+     * Logits, class-activation map, quality and strangeness, of a graph that has them.
+     *
+     * @throws org.tensorflow.exceptions.TFInvalidArgumentException when the picture cannot be decoded
+     */
     public Reading read(Picture picture) {
-        try (TString bytes = TString.tensorOfBytes(NdArrays.scalarOfObject(picture.bytes()));
-             TInt32 orientation = TInt32.scalarOf(picture.orientation());
-             Result result = fetch(bundle.session().runner()
-                     .feed(input("picture"), bytes).feed(input("orientation"), orientation)).run()) {
+        return run(picture, List.of("logits", "activations", "quality", "strangeness"), result -> {
             TFloat32 activations = (TFloat32) result.get(1);
-            float[] quality = floats((TFloat32) result.get(2));
-            return new Reading(floats((TFloat32) result.get(0)), floats(activations),
+            float[] quality = floats(result.get(2));
+            return new Reading(floats(result.get(0)), floats(activations),
                     (int) activations.shape().get(0), (int) activations.shape().get(1),
                     new Reading.Quality(quality[0], quality[1], quality[2], quality[3]),
-                    floats((TFloat32) result.get(3))[0]);
-        }
+                    floats(result.get(3))[0]);
+        });
     }
 
-    private Session.Runner fetch(Session.Runner runner) {
-        return runner.fetch(output("logits")).fetch(output("activations")).fetch(output("quality"))
-                .fetch(output("strangeness"));
+    /**
+     * The only number of a graph that gives nothing else.
+     *
+     * @throws ModelException when there are more
+     * @throws org.tensorflow.exceptions.TFInvalidArgumentException when the picture cannot be decoded
+     */
+    double probability(Picture picture) {
+        float[] numbers = run(picture, List.of(PROBABILITY), result -> floats(result.get(0)));
+        if (numbers.length != 1) {
+            throw new ModelException("The model gives %d numbers, but must give one probability".formatted(numbers.length));
+        }
+        return numbers[0];
+    }
+
+    private <T> T run(Picture picture, List<String> outputs, Function<Result, T> reader) {
+        Session.Runner runner = bundle.session().runner();
+        outputs.forEach(name -> runner.fetch(signature.getOutputsOrThrow(name).getName()));
+        try (TString bytes = TString.tensorOfBytes(NdArrays.scalarOfObject(picture.bytes()));
+             TInt32 orientation = TInt32.scalarOf(picture.orientation());
+             Result result = runner.feed(input(ServingFile.PICTURE), bytes)
+                     .feed(input(ServingFile.ORIENTATION), orientation).run()) {
+            return reader.apply(result);
+        }
     }
 
     private String input(String name) {
         return signature.getInputsOrThrow(name).getName();
     }
 
-    private String output(String name) {
-        return signature.getOutputsOrThrow(name).getName();
-    }
-
-    private static float[] floats(TFloat32 tensor) {
+    private static float[] floats(Tensor tensor) {
         float[] values = new float[Math.toIntExact(tensor.size())];
         tensor.asRawTensor().data().asFloats().read(values);
         return values;

@@ -4,12 +4,12 @@ import io.nevus.picture.Inspection;
 import io.nevus.picture.Picture;
 import io.nevus.triage.Examination;
 import io.nevus.triage.Examination.Refused;
-import io.nevus.triage.LesionClass;
 import io.nevus.triage.Refusal;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.tensorflow.exceptions.TFInvalidArgumentException;
@@ -51,18 +51,21 @@ public final class SavedModel implements Model {
     }
 
     private void selfTest() {
-        Picture picture = switch (Inspection.of(selfTestPicture())) {
-            case Inspection.Safe(Picture safe) -> safe;
-            case Inspection.Unfit unfit -> throw new ModelException("The built-in picture is damaged");
-        };
-        double[] probabilities = card.triage().calibration().probabilities(pool.call(() -> network.read(picture)).logits());
-        for (LesionClass diagnosis : LesionClass.values()) {
-            double difference = Math.abs(probabilities[diagnosis.ordinal()] - card.expected().get(diagnosis.ordinal()));
+        Map<String, Double> found = pool.call(() -> card.judge().probabilities(network, builtInPicture()));
+        card.judge().expected().forEach((name, expected) -> {
+            double difference = Math.abs(found.get(name) - expected);
             if (!(difference <= SELF_TEST_TOLERANCE)) {
                 throw new ModelException(("The model judges the built-in picture otherwise than when it was made "
-                        + "(%s is off by %.3f): get the model again").formatted(diagnosis.code(), difference));
+                        + "(%s is off by %.3f): get the model again").formatted(name, difference));
             }
-        }
+        });
+    }
+
+    static Picture builtInPicture() {
+        return switch (Inspection.of(selfTestPicture())) {
+            case Inspection.Safe(Picture safe) -> safe;
+            case Inspection.Unfit _ -> throw new ModelException("The built-in picture is damaged");
+        };
     }
 
     /** A drawn lesion by which a model is tried before it serves. */
@@ -84,7 +87,7 @@ public final class SavedModel implements Model {
 
     private Examination examine(Picture picture) {
         try {
-            return card.triage().examine(pool.call(() -> network.read(picture)));
+            return pool.call(() -> card.judge().examine(network, picture));
         } catch (TFInvalidArgumentException e) {
             return new Refused(new Refusal(Refusal.Reason.UNREADABLE,
                     "This picture is damaged: upload the original file, or open it in a viewer and save it anew."));

@@ -1,11 +1,15 @@
 package io.nevus.train;
 
+import io.nevus.model.Decoding;
+import io.nevus.model.Resizing;
 import io.nevus.picture.Picture;
 import org.tensorflow.Graph;
+import org.tensorflow.Operand;
 import org.tensorflow.Session;
 import org.tensorflow.ndarray.NdArrays;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TString;
 import org.tensorflow.types.TUint8;
@@ -32,7 +36,8 @@ final class Decoder implements AutoCloseable {
         Ops tf = Ops.create(graph);
         Placeholder<TString> bytes = tf.withName("bytes").placeholder(TString.class);
         Placeholder<TInt32> orientation = tf.withName("orientation").placeholder(TInt32.class);
-        tf.withName("pixels").dtypes.cast(tf.math.round(Front.decode(tf, bytes, orientation, size)), TUint8.class);
+        Operand<TFloat32> square = Decoding.pixels(tf, bytes, orientation, size, Resizing.AVERAGING);
+        tf.withName("pixels").dtypes.cast(tf.math.round(square), TUint8.class);
         session = new Session(graph, Sessions.config());
     }
 

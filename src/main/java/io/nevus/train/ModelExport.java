@@ -3,6 +3,7 @@ package io.nevus.train;
 import io.nevus.model.Digests;
 import io.nevus.model.Network;
 import io.nevus.model.SavedModel;
+import io.nevus.model.ServingFile;
 import io.nevus.picture.Inspection;
 import io.nevus.triage.Calibration;
 import io.nevus.triage.Gate;
@@ -31,7 +32,7 @@ record ModelExport(Recipe recipe, Split split, PictureCache cache, PictureFiles 
             Calibration calibration = Fitting.calibrate(scores, Metrics.logPrior(split.train()));
             double threshold = Fitting.threshold(scores, calibration);
             Gate gate = Fitting.gate(held.read().stream().map(Readings.Read::reading).toList());
-            String version = Digests.sha256(out.resolve(ServingGraph.FILE)).substring(0, 12);
+            String version = Digests.sha256(out.resolve(ServingFile.NAME)).substring(0, 12);
             Triage triage = new Triage(calibration, threshold, gate, version);
             JsonObject card = Json.createObjectBuilder()
                     .add("version", version)

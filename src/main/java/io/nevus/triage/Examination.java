@@ -8,7 +8,7 @@ public sealed interface Examination {
 
     /**
      * @param malignancy    calibrated probability of a malignant lesion, 0 to 1
-     * @param threshold     the operating point: at or above it the verdict is Cancer
+     * @param threshold     the operating point between the verdicts
      * @param probabilities calibrated probability of each lesion class; empty for a model without classes
      * @param heatMap       absent for a model without one
      */

@@ -83,11 +83,4 @@ class ModelSourceTest {
                 () -> ModelSource.directory(address("/nothing/"), cache)).getMessage();
         assertTrue(message.contains("/nothing/") && message.contains("404"), message);
     }
-
-    @Test
-    void aModelOfTensorFlowJsIsNotTakenForOneOfOurs() {
-        String message = assertThrows(ModelException.class,
-                () -> ModelSource.directory(address("/m/model.json"), cache)).getMessage();
-        assertTrue(message.contains("TensorFlow.js"), message);
-    }
 }
