@@ -28,7 +28,7 @@ final class EvaluationReport {
                 "## Refusals", refusals(metrics),
                 metrics.containsKey("comparison") ? "## Comparison\n\n" + comparison(metrics) : "",
                 metrics.containsKey("stress") ? "## Distorted pictures\n\n" + stress(metrics) : "",
-                "## Plots", plots(plots, ""))
+                "## Plots", plots(plots))
                 .filter(section -> !section.isEmpty()).collect(Collectors.joining("\n\n", "", "\n"));
     }
 
@@ -129,10 +129,18 @@ final class EvaluationReport {
         return Stream.of(Stream.of(first), middle, Stream.of(last)).flatMap(cell -> cell).toArray(String[]::new);
     }
 
-    /** @param folder where the plots are, with a slash at its end, or empty */
-    static String plots(List<Plot> plots, String folder) {
-        return plots.stream().map(plot -> "### %s\n\n![%s](%s.png)\n\n%s ([SVG](%s.svg))".formatted(plot.title(),
-                plot.title(), folder + plot.file(), plot.says(), folder + plot.file())).collect(Collectors.joining("\n\n"));
+    static String plots(List<Plot> plots) {
+        return plots.stream().map(plot -> "%s ([SVG](%s.svg))".formatted(section(plot, plot.file()), plot.file()))
+                .collect(Collectors.joining("\n\n"));
+    }
+
+    /** A model directory stays light: it has the plots as PNG alone. */
+    static String cardPlots(List<Plot> plots, String folder) {
+        return plots.stream().map(plot -> section(plot, folder + "/" + plot.file())).collect(Collectors.joining("\n\n"));
+    }
+
+    private static String section(Plot plot, String file) {
+        return "### %s\n\n![%s](%s.png)\n\n%s".formatted(plot.title(), plot.title(), file, plot.says());
     }
 
     private static String withInterval(JsonObject object, String key) {

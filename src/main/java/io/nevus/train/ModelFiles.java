@@ -37,15 +37,13 @@ final class ModelFiles {
         Path report = Files.createDirectories(model.resolve(REPORT));
         copy(evaluation.resolve("metrics.json"), report.resolve("metrics.json"));
         for (Plot plot : plots) {
-            for (String ending : List.of(".png", ".svg")) {
-                copy(evaluation.resolve(plot.file() + ending), report.resolve(plot.file() + ending));
-            }
+            copy(evaluation.resolve(plot.file() + ".png"), report.resolve(plot.file() + ".png"));
         }
         if (curve.isPresent()) {
             copy(curve.get(), report.resolve("curve.csv"));
         }
         writeCards(model, card, ModelReadme.of(card, Optional.of(String.join("\n\n",
-                EvaluationReport.cardSections(metrics), EvaluationReport.plots(plots, REPORT + "/")))));
+                EvaluationReport.cardSections(metrics), EvaluationReport.cardPlots(plots, REPORT)))));
     }
 
     private static void copy(Path from, Path to) throws IOException {
