@@ -4,6 +4,7 @@ import io.nevus.tfjs.GraphModel;
 import io.nevus.tfjs.TfjsException;
 import java.io.IOException;
 import java.net.http.HttpClient;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -35,6 +36,9 @@ record TfjsSource(GraphModel model, String digest) {
     }
 
     private static TfjsSource open(Path modelJson) throws IOException {
+        if (Files.isDirectory(modelJson)) {
+            throw new IOException("it is a directory: name the model.json in it");
+        }
         return read(new DigestedFiles(new LocalFiles(modelJson.getParent())), modelJson.getFileName().toString());
     }
 

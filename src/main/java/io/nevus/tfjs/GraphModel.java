@@ -36,6 +36,10 @@ public record GraphModel(List<NodeDef> nodes, String input, String output, int s
             Topology topology = Topology.of(modelTopology);
             Signature signature = Signature.of(model, topology);
             Collection<NodeDef> needed = topology.leadingTo(signature.output());
+            if (!needed.contains(topology.node(signature.input()))) {
+                throw new TfjsException("its output does not depend on its input %s: convert the model again"
+                        .formatted(signature.input()));
+            }
             Operations.check(needed);
             Map<String, TensorProto> weights = weights(model.getJsonArray("weightsManifest"), files);
             List<NodeDef> nodes = new ArrayList<>();

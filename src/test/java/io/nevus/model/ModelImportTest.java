@@ -20,6 +20,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A TensorFlow.js model becomes a model directory like any other. */
 class ModelImportTest {
@@ -105,6 +107,13 @@ class ModelImportTest {
     void aMissingModelIsNamed() throws IOException {
         Files.delete(modelJson);
         assertTrue(fault().contains(modelJson.toString()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "src"})
+    void aDirectoryIsNotTakenForAModel(String directory) {
+        modelJson = Path.of(directory);
+        assertTrue(fault().contains("name the model.json"));
     }
 
     @Test

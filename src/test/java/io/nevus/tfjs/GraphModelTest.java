@@ -146,6 +146,7 @@ class GraphModelTest {
             {"size":"61"},{"size":"3"} | {"size":"-1"},{"size":"3"} | [-1, 61, -1, 3]
             Qmlhc0FkZA==               | UHJlbHU=               | Prelu
             "outputs":{                | "outputs":{"b":{"name":"Relu6:0"}, | 2 outputs
+            "input":["Sigmoid"]        | "input":["Const"]      | does not depend on its input
             "op":"Pad"                 | "op":"Placeholder"     | further input
             """, quoteCharacter = '`')
     void whatIsWrongIsNamed(String right, String wrong, String word) throws IOException {
