@@ -29,8 +29,21 @@ record FirestoreLink(ManagedChannel channel, FirestoreClient client, FirestoreRe
 
     /** May take seconds, since credentials are looked for; the first call opens the connection. */
     static FirestoreLink open(FirestorePlace place) {
-        CredentialsProvider credentials = credentials(place);
-        String database = "projects/%s/databases/%s".formatted(project(place), place.database());
+        return place.emulator().isPresent()
+                ? open(place, place.project().orElse(EMULATED_PROJECT), NoCredentialsProvider.create())
+                : open(place, credentials());
+    }
+
+    private static FirestoreLink open(FirestorePlace place, GoogleCredentials credentials) {
+        String project = place.project()
+                .or(() -> Optional.ofNullable(credentials.getProjectId()))
+                .or(() -> Optional.ofNullable(ServiceOptions.getDefaultProjectId()))
+                .orElseThrow(() -> new HistoryUnavailable(FirestoreTrouble.NO_PROJECT));
+        return open(place, project, FixedCredentialsProvider.create(credentials));
+    }
+
+    private static FirestoreLink open(FirestorePlace place, String project, CredentialsProvider credentials) {
+        String database = "projects/%s/databases/%s".formatted(project, place.database());
         ManagedChannel channel = channel(place.emulator(), database);
         try {
             FirestoreSettings settings = FirestoreSettings.newBuilder()
@@ -77,21 +90,11 @@ record FirestoreLink(ManagedChannel channel, FirestoreClient client, FirestoreRe
         return Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER);
     }
 
-    private static CredentialsProvider credentials(FirestorePlace place) {
-        if (place.emulator().isPresent()) {
-            return NoCredentialsProvider.create();
-        }
+    private static GoogleCredentials credentials() {
         try {
-            return FixedCredentialsProvider.create(GoogleCredentials.getApplicationDefault().createScoped(SCOPE));
+            return GoogleCredentials.getApplicationDefault().createScoped(SCOPE);
         } catch (IOException e) {
             throw new HistoryUnavailable(FirestoreTrouble.NO_CREDENTIALS, e);
         }
-    }
-
-    private static String project(FirestorePlace place) {
-        return place.project()
-                .or(() -> place.emulator().map(_ -> EMULATED_PROJECT))
-                .or(() -> Optional.ofNullable(ServiceOptions.getDefaultProjectId()))
-                .orElseThrow(() -> new HistoryUnavailable(FirestoreTrouble.NO_PROJECT));
     }
 }
