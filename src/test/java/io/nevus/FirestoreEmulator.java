@@ -42,7 +42,7 @@ public final class FirestoreEmulator {
         Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m", "-Duser.language=en", "-cp", jar.toString(),
                 "com.google.cloud.datastore.emulator.firestore.CloudFirestore", "start", "--host=127.0.0.1",
-                "--port=" + port, "--database-mode=firestore-native")
+                "--port=" + port, "--database-mode=firestore-native", "--rules=gcloud/firestore.rules")
                 .redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
         var emulator = new FirestoreEmulator(port);
@@ -78,6 +78,13 @@ public final class FirestoreEmulator {
     /** A document as other programs see it. */
     public String get(String path) throws InterruptedException {
         return send("GET", "/v1/" + DOCUMENTS + "/" + path, "").body();
+    }
+
+    /** What a browser or a phone gets, which has no service account. */
+    public int statusForClients(String method, String path) throws IOException, InterruptedException {
+        return client.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/v1/" + DOCUMENTS + "/" + path))
+                .method(method, BodyPublishers.ofString("GET".equals(method) ? "" : "{}")).build(), BodyHandlers.ofString())
+                .statusCode();
     }
 
     private HttpResponse<String> send(String method, String path, String body) throws InterruptedException {

@@ -20,9 +20,12 @@ import java.util.function.Supplier;
 
 /** A history in Firestore, which any number of servers and the course's own backend may share. */
 public final class FirestoreHistory implements History {
+    private static final System.Logger LOGGER = System.getLogger(FirestoreHistory.class.getName());
     /** With the judging before it, an upload is answered within two seconds. */
-    private static final Duration PATIENCE = Duration.ofMillis(1200);
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
     private static final Duration PAGE_PATIENCE = Duration.ofSeconds(4);
+    /** On a busy machine far from Google, name, handshake and token together may take so long. */
+    private static final Duration CONNECTING = Duration.ofSeconds(5);
     private static final int SMALLEST_PAGE = 20;
     private static final int LARGEST_PAGE = 500;
 
@@ -136,7 +139,15 @@ public final class FirestoreHistory implements History {
     @Override
     public void close() {
         pulse.close();
-        link.ifPresent(FirestoreLink::close);
+        link.ifPresent(this::leave);
+    }
+
+    private void leave(FirestoreLink from) {
+        try (from) {
+            unacknowledged.delete(attempts -> delete(from, attempts));
+        } catch (ApiException e) {
+            LOGGER.log(System.Logger.Level.WARNING, "Firestore may keep predictions that were not acknowledged", e);
+        }
     }
 
     private FirestoreLink link() {
@@ -163,16 +174,16 @@ public final class FirestoreHistory implements History {
     }
 
     /** Runs on the pulse's thread. */
-    private void probe() {
+    private void probe(int failures) {
         FirestoreLink to = link.orElseGet(() -> FirestoreLink.open(place));
         link = Optional.of(to);
         try {
             to.hurry();
-            probes.once(PATIENCE, context -> to.client().deleteDocumentCallable()
+            probes.once(failures < Pulse.OUTAGE ? PATIENCE : CONNECTING, context -> to.client().deleteDocumentCallable()
                     .futureCall(to.requests().probe(), context));
             unacknowledged.delete(attempts -> delete(to, attempts));
         } catch (ApiException e) {
-            if (FirestoreTrouble.code(e) == Code.DEADLINE_EXCEEDED) {
+            if (failures >= Pulse.OUTAGE && FirestoreTrouble.code(e) == Code.DEADLINE_EXCEEDED) {
                 to.renew();
             }
             throw FirestoreTrouble.of(e);

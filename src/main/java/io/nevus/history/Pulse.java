@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
 
 /** Tries again and again whether a remote store works, so that trouble and its end are noticed without being asked. */
 final class Pulse implements AutoCloseable {
@@ -12,16 +13,18 @@ final class Pulse implements AutoCloseable {
     private static final Duration WHEN_WELL = Duration.ofSeconds(5);
     private static final Duration AT_MOST_EVERY = Duration.ofMillis(200);
     private static final Duration IN_TROUBLE = Duration.ofSeconds(1);
-    /** One slow answer is not an outage yet. */
-    private static final int OUTAGE = 2;
+    /** For looking for credentials, which cannot be interrupted. */
+    private static final Duration LAST_WORDS = Duration.ofSeconds(5);
+    /** Failures in a row: one slow answer is not an outage yet. */
+    static final int OUTAGE = 2;
 
-    private final Runnable probe;
+    private final IntConsumer probe;
     private final Semaphore alarm = new Semaphore(0);
     private final Thread thread;
     private volatile State state = new State(Optional.of(FirestoreTrouble.CONNECTING), 0);
 
-    /** @param probe throws {@link HistoryUnavailable} while the store is out */
-    Pulse(Runnable probe) {
+    /** @param probe is told how often it failed in a row; throws {@link HistoryUnavailable} while the store is out */
+    Pulse(IntConsumer probe) {
         this.probe = probe;
         thread = Thread.ofPlatform().name("history-pulse").daemon().unstarted(this::run);
     }
@@ -51,7 +54,7 @@ final class Pulse implements AutoCloseable {
     public void close() {
         thread.interrupt();
         try {
-            thread.join();
+            thread.join(LAST_WORDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -77,7 +80,7 @@ final class Pulse implements AutoCloseable {
 
     private void beat() {
         try {
-            probe.run();
+            probe.accept(state.failures());
             become(new State(Optional.empty(), 0));
         } catch (HistoryUnavailable e) {
             become(new State(Optional.of(e.getMessage()), state.failures() + 1));

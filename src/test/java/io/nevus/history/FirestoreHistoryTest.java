@@ -147,4 +147,16 @@ class FirestoreHistoryTest extends HistoryContract {
         assertThrows(IllegalArgumentException.class, () -> history.keep(second));
         assertEquals(List.of(first), pages(5));
     }
+
+    /** As gcloud/firestore.rules say. */
+    @Test
+    void clientsCanNeitherReadNorWrite() throws Exception {
+        Prediction ours = Predictions.any();
+        history.keep(ours);
+        assertEquals(403, emulator.statusForClients("GET", document(ours.id())));
+        assertEquals(403, emulator.statusForClients("GET", "predictions"));
+        assertEquals(403, emulator.statusForClients("PATCH", document(ours.id())));
+        assertEquals(403, emulator.statusForClients("DELETE", document(ours.id())));
+        assertEquals(Optional.of(ours), history.find(ours.id()));
+    }
 }

@@ -37,6 +37,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(180)
 class FirestoreOutageTest {
     private static final Duration PROMISE = Duration.ofSeconds(2);
+    private static final byte[] FORM = Multipart.image(Multipart.picture()).bytes();
     private static final Pattern ID = Pattern.compile("\"data\":\\{\"id\":\"([0-9a-f-]{36})\"");
     private static final Pattern LISTED = Pattern.compile("\"id\":\"([0-9a-f-]{36})\",\"history\"");
     private static final List<Logger> QUIET = List.of(Logger.getLogger("io.nevus"), Logger.getLogger("io.helidon"));
@@ -172,7 +173,7 @@ class FirestoreOutageTest {
 
     private HttpResponse<String> upload() {
         return send(HttpRequest.newBuilder(uri("/predict")).header("Content-Type", Multipart.TYPE)
-                .POST(BodyPublishers.ofByteArray(Multipart.image(Multipart.picture()).bytes())));
+                .POST(BodyPublishers.ofByteArray(FORM)));
     }
 
     private int status(String path) {
