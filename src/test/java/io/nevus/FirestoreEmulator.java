@@ -82,9 +82,10 @@ public final class FirestoreEmulator {
 
     /** What a browser or a phone gets, which has no service account. */
     public int statusForClients(String method, String path) throws IOException, InterruptedException {
-        return client.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/v1/" + DOCUMENTS + "/" + path))
-                .method(method, BodyPublishers.ofString("GET".equals(method) ? "" : "{}")).build(), BodyHandlers.ofString())
-                .statusCode();
+        URI address = URI.create("http://127.0.0.1:" + port + "/v1/" + DOCUMENTS + "/" + path);
+        return client.send(HttpRequest.newBuilder(address)
+                .method(method, BodyPublishers.ofString("GET".equals(method) ? "" : "{}")).build(),
+                BodyHandlers.ofString()).statusCode();
     }
 
     private HttpResponse<String> send(String method, String path, String body) throws InterruptedException {

@@ -60,7 +60,8 @@ final class BoundedCalls {
         } catch (TimeoutException e) {
             throw new DeadlineExceededException(e, GrpcStatusCode.of(Status.Code.DEADLINE_EXCEEDED), false);
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof ApiException api ? api : new IllegalStateException(e.getCause());
+            throw e.getCause() instanceof ApiException api ? api
+                    : new HistoryUnavailable(Trouble.UNKNOWN, e.getCause());
         } finally {
             answer.cancel(true); // without effect on one that is done
         }

@@ -60,9 +60,7 @@ public final class FirestoreHistory implements History {
         try {
             create(to, prediction, Documents.document(prediction, attempt));
         } catch (ApiException e) {
-            if (FirestoreTrouble.isDoubtful(e)) {
-                unacknowledged.add(prediction.id(), attempt);
-            }
+            unacknowledged.add(prediction.id(), attempt); // an earlier repetition may have written what the last denies
             throw unavailable(e);
         }
     }
@@ -179,8 +177,8 @@ public final class FirestoreHistory implements History {
         link = Optional.of(to);
         try {
             to.hurry();
-            probes.once(failures < Pulse.OUTAGE ? PATIENCE : CONNECTING, context -> to.client().deleteDocumentCallable()
-                    .futureCall(to.requests().probe(), context));
+            probes.once(failures < Pulse.OUTAGE ? PATIENCE : CONNECTING, context ->
+                    to.client().deleteDocumentCallable().futureCall(to.requests().probe(), context));
             unacknowledged.delete(attempts -> delete(to, attempts));
         } catch (ApiException e) {
             if (failures >= Pulse.OUTAGE && FirestoreTrouble.code(e) == Code.DEADLINE_EXCEEDED) {
@@ -194,8 +192,9 @@ public final class FirestoreHistory implements History {
         List<UUID> ids = List.copyOf(attempts.keySet());
         for (int start = 0; start < ids.size(); start += LARGEST_PAGE) {
             List<UUID> part = ids.subList(start, Math.min(ids.size(), start + LARGEST_PAGE));
-            List<Document> written = probes.repeat(PAGE_PATIENCE, context -> at.client().batchGetDocumentsCallable().all()
-                    .futureCall(at.requests().attempts(part), context)).stream()
+            List<Document> written = probes.repeat(PAGE_PATIENCE, context ->
+                    at.client().batchGetDocumentsCallable().all()
+                            .futureCall(at.requests().attempts(part), context)).stream()
                     .filter(BatchGetDocumentsResponse::hasFound).map(BatchGetDocumentsResponse::getFound)
                     .filter(document -> Documents.writtenBy(document, attempts)).toList();
             if (!written.isEmpty()) {

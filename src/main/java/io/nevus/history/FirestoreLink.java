@@ -64,7 +64,7 @@ record FirestoreLink(ManagedChannel channel, FirestoreClient client, FirestoreRe
         channel.enterIdle();
     }
 
-    /** gRPC waits up to two minutes between attempts to connect: https://github.com/grpc/grpc/blob/master/doc/connection-backoff.md. */
+    /** Otherwise gRPC waits up to two minutes: https://github.com/grpc/grpc/blob/master/doc/connection-backoff.md. */
     void hurry() {
         channel.resetConnectBackoff();
     }

@@ -29,15 +29,6 @@ final class FirestoreTrouble {
         }, e);
     }
 
-    /** Whether the document may be there, or may get there yet, although the call failed. */
-    static boolean isDoubtful(ApiException e) {
-        return switch (code(e)) {
-            case INVALID_ARGUMENT, NOT_FOUND, PERMISSION_DENIED, UNAUTHENTICATED, FAILED_PRECONDITION,
-                    RESOURCE_EXHAUSTED -> false;
-            default -> true;
-        };
-    }
-
     static Code code(ApiException e) {
         return e.getStatusCode().getCode();
     }

@@ -62,7 +62,8 @@ public sealed interface HistorySettings {
                         "(?!__.*__|\\.\\.?$)[^/\\p{Cntrl}]{1,300}", "the name of a collection, without a slash"),
                 emulator.isEmpty() ? Optional.empty()
                         : Optional.of(require("FIRESTORE_EMULATOR_HOST", emulator,
-                                "(\\[[0-9a-fA-F:]+]|[a-zA-Z0-9._-]+):[0-9]{1,5}", "host:port, such as localhost:8081"))));
+                                "(\\[[0-9a-fA-F:]+]|[a-zA-Z0-9._-]+):[0-9]{1,5}",
+                                "host:port, such as localhost:8081"))));
     }
 
     private static String emulator(Map<String, String> environment) {

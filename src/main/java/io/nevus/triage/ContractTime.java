@@ -6,7 +6,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
 
-/** Times as the course contract writes them: UTC with exactly three digits of milliseconds, so that text sorts as time. */
+/** Times as the course contract writes them: UTC with three digits of milliseconds, so that text sorts as time. */
 public final class ContractTime {
     /** Instant.toString() drops zeros. */
     private static final DateTimeFormatter FORMAT = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'")
