@@ -62,10 +62,14 @@ function row(record) {
   return el('li', { class: suspicious ? 'record alarming' : 'record' },
     el('span', { class: 'record-verdict' }, verdict(record)),
     el('time', { class: 'record-time', datetime: record.createdAt }, time(record.createdAt)),
-    el('span', { class: 'record-chance' }, t('history.chance', { chance: percent(record.malignancy) })),
+    el('span', { class: 'record-chance' }, chance(record)),
     el('button', { type: 'button', class: 'button small', onclick: () => ask(record),
       'aria-label': t('history.deleteOne', { time: time(record.createdAt) }) }, t('history.delete')));
 }
+
+/** Records that other programs wrote to Firestore tell the verdict only. */
+const chance = ({ malignancy }) => (malignancy === undefined ? ''
+  : t('history.chance', { chance: percent(malignancy) }));
 
 const verdict = record => (has(`verdict.${record.verdict}`) ? t(`verdict.${record.verdict}`) : record.verdict);
 

@@ -1,7 +1,10 @@
 package io.nevus;
 
+import io.nevus.history.FirestoreHistory;
+import io.nevus.history.FirestorePlace;
 import io.nevus.history.History;
 import io.nevus.history.SqliteHistory;
+import io.nevus.http.HistorySettings;
 import io.nevus.http.HttpServer;
 import io.nevus.http.Settings;
 import io.nevus.model.Model;
@@ -62,7 +65,10 @@ final class ServeCommand implements Runnable {
     }
 
     private static History history(Settings settings) {
-        return SqliteHistory.open(settings.history());
+        return switch (settings.history()) {
+            case HistorySettings.InSqlite(Path file) -> SqliteHistory.open(file);
+            case HistorySettings.InFirestore(FirestorePlace place) -> FirestoreHistory.open(place);
+        };
     }
 
     private static String version(Model model) {

@@ -1,9 +1,11 @@
 package io.nevus;
 
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 import org.opentest4j.AssertionFailedError;
 import org.opentest4j.TestAbortedException;
 
@@ -20,17 +22,32 @@ public final class SystemTests {
      * @param debianPackage what installs it
      */
     public static Path require(String program, String debianPackage) {
+        return find(program).orElseThrow(() -> missing(
+                "needs %s: apt-get install --no-install-recommends %s".formatted(program, debianPackage)));
+    }
+
+    /**
+     * A file of the Google Cloud SDK. Skips the calling test by name where there is no SDK, which Debian does not have;
+     * where there is one without the file, a component is missing, and NEVUS_REQUIRE_SYSTEM_TESTS=true fails the test.
+     */
+    public static Path requireOfCloudSdk(String file, String component) throws IOException {
+        Path gcloud = find("gcloud").orElseThrow(() ->
+                new TestAbortedException("needs the Google Cloud SDK: https://cloud.google.com/sdk/docs/install"));
+        Path found = gcloud.toRealPath().resolve("../..").resolve(file).normalize();
+        if (!Files.exists(found)) {
+            throw missing("needs gcloud components install " + component);
+        }
+        return found;
+    }
+
+    private static Optional<Path> find(String program) {
         return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
                 .map(folder -> Path.of(folder).resolve(program))
                 .filter(path -> Files.isRegularFile(path) && Files.isExecutable(path))
-                .findFirst().orElseThrow(() -> missing(program, debianPackage));
+                .findFirst();
     }
 
-    private static RuntimeException missing(String program, String debianPackage) {
-        return missing("needs %s: apt-get install --no-install-recommends %s".formatted(program, debianPackage));
-    }
-
-    /** What to throw in a test that cannot run without something, which is named. */
+    /** What to throw in a test that lacks something: fails it where CI promised that it is there, skips it elsewhere. */
     public static RuntimeException missing(String message) {
         if (required()) {
             throw new AssertionFailedError(message);

@@ -1,5 +1,6 @@
 package io.nevus.history;
 
+import io.nevus.triage.Evidence;
 import io.nevus.triage.LesionClass;
 import io.nevus.triage.Prediction;
 import io.nevus.triage.Verdict;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 
 /** Predictions as rows of the table. */
 final class Rows {
@@ -37,8 +39,14 @@ final class Rows {
     static void insert(Connection connection, Prediction prediction) throws SQLException {
         execute(connection, INSERT,
                 prediction.id().toString(), prediction.createdAt().toEpochMilli(), prediction.verdict().title(),
-                prediction.malignancy(), prediction.threshold(), json(prediction.probabilities()),
-                prediction.modelVersion());
+                value(prediction, Evidence::malignancy), value(prediction, Evidence::threshold),
+                value(prediction, evidence -> json(evidence.probabilities())),
+                value(prediction, Evidence::modelVersion));
+    }
+
+    /** A value to bind; for JDBC null is the value of what is absent. */
+    private static Object value(Prediction prediction, Function<Evidence, Object> part) {
+        return prediction.evidence().map(part).orElse(null);
     }
 
     static boolean delete(Connection connection, UUID id) throws SQLException {
@@ -88,11 +96,16 @@ final class Rows {
         String id = row.getString("id");
         try {
             return new Prediction(UUID.fromString(id), Instant.ofEpochMilli(row.getLong("created_at")),
-                    Verdict.ofTitle(row.getString("verdict")), row.getDouble("malignancy"), row.getDouble("threshold"),
-                    probabilities(row.getString("probabilities")), row.getString("model_version"));
+                    Verdict.ofTitle(row.getString("verdict")), evidence(row));
         } catch (RuntimeException e) {
             throw new SQLException("The history's row '%s' is not one of Nevus".formatted(id), e);
         }
+    }
+
+    private static Optional<Evidence> evidence(ResultSet row) throws SQLException {
+        double malignancy = row.getDouble("malignancy");
+        return row.wasNull() ? Optional.empty() : Optional.of(new Evidence(malignancy, row.getDouble("threshold"),
+                probabilities(row.getString("probabilities")), row.getString("model_version")));
     }
 
     private static String json(Map<LesionClass, Double> probabilities) {

@@ -23,6 +23,23 @@ final class Schema {
                         model_version TEXT NOT NULL,
                         PRIMARY KEY (created_at, id) -- the order of the list
                     ) STRICT, WITHOUT ROWID""",
+                    "CREATE UNIQUE INDEX prediction_id ON prediction (id)"),
+            // Records without evidence; a column's NOT NULL can only be left out of a new table
+            List.of("ALTER TABLE prediction RENAME TO prediction_1",
+                    "DROP INDEX prediction_id",
+                    """
+                    CREATE TABLE prediction (
+                        id TEXT NOT NULL,
+                        created_at INTEGER NOT NULL, -- milliseconds since 1970, UTC
+                        verdict TEXT NOT NULL,
+                        malignancy REAL, -- this and the following are NULL together
+                        threshold REAL,
+                        probabilities TEXT, -- JSON: class code to probability
+                        model_version TEXT,
+                        PRIMARY KEY (created_at, id) -- the order of the list
+                    ) STRICT, WITHOUT ROWID""",
+                    "INSERT INTO prediction SELECT * FROM prediction_1",
+                    "DROP TABLE prediction_1",
                     "CREATE UNIQUE INDEX prediction_id ON prediction (id)"));
 
     private Schema() {

@@ -1,28 +1,20 @@
 package io.nevus.http;
 
+import io.nevus.triage.ContractTime;
 import io.nevus.triage.HeatMap;
 import io.nevus.triage.LesionClass;
 import io.nevus.triage.Prediction;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.Optional;
 
 /** Predictions as JSON, in the key order of the contract and of openapi.yaml. */
 final class PredictionJson {
-    /** Instant.toString() drops zeros; the contract always has three digits. */
-    private static final DateTimeFormatter MILLISECONDS =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
     private PredictionJson() {
-    }
-
-    static String time(Instant instant) {
-        return MILLISECONDS.format(instant);
     }
 
     /** The four fields of a contract answer. */
@@ -31,7 +23,7 @@ final class PredictionJson {
                 .add("id", prediction.id().toString())
                 .add("result", prediction.verdict().title())
                 .add("suggestion", prediction.suggestion())
-                .add("createdAt", time(prediction.createdAt()))
+                .add("createdAt", ContractTime.format(prediction.createdAt()))
                 .build();
     }
 
@@ -41,30 +33,33 @@ final class PredictionJson {
                 .add("id", prediction.id().toString())
                 .add("history", Json.object()
                         .add("result", prediction.verdict().title())
-                        .add("createdAt", time(prediction.createdAt()))
+                        .add("createdAt", ContractTime.format(prediction.createdAt()))
                         .add("suggestion", prediction.suggestion())
                         .add("id", prediction.id().toString()))
                 .build();
     }
 
     static JsonObject prediction(Prediction prediction) {
-        return withoutModel(prediction).add("modelVersion", prediction.modelVersion()).build();
+        return json(prediction, Optional.empty());
     }
 
     static JsonObject prediction(Prediction prediction, HeatMap heatMap) {
-        return withoutModel(prediction).add("heatMap", heatMap(heatMap))
-                .add("modelVersion", prediction.modelVersion()).build();
+        return json(prediction, Optional.of(heatMap));
     }
 
-    private static JsonObjectBuilder withoutModel(Prediction prediction) {
-        return Json.object()
+    private static JsonObject json(Prediction prediction, Optional<HeatMap> heatMap) {
+        JsonObjectBuilder json = Json.object()
                 .add("id", prediction.id().toString())
-                .add("createdAt", time(prediction.createdAt()))
+                .add("createdAt", ContractTime.format(prediction.createdAt()))
                 .add("verdict", prediction.verdict().title())
-                .add("suggestion", prediction.suggestion())
-                .add("malignancy", prediction.malignancy())
-                .add("threshold", prediction.threshold())
-                .add("classes", classes(prediction.probabilities()));
+                .add("suggestion", prediction.suggestion());
+        prediction.evidence().ifPresent(evidence -> json
+                .add("malignancy", evidence.malignancy())
+                .add("threshold", evidence.threshold())
+                .add("classes", classes(evidence.probabilities())));
+        heatMap.ifPresent(map -> json.add("heatMap", heatMap(map)));
+        prediction.evidence().ifPresent(evidence -> json.add("modelVersion", evidence.modelVersion()));
+        return json.build();
     }
 
     /** Most probable first; equal ones in the classes' own order, so that an answer never changes. */

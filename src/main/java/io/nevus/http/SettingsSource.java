@@ -15,12 +15,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Layers of settings, the strongest first, that know what the user called each value. */
 final class SettingsSource {
     /** How existing deployments call them. */
     private static final Map<String, String> ALIASES =
-            Map.of("server.port", "PORT", "server.host", "HOST", "model.location", "MODEL_URL");
+            Map.of("server.port", "PORT", "server.host", "HOST", "model.location", "MODEL_URL",
+                    "history.project", "GOOGLE_CLOUD_PROJECT");
 
     private final List<Layer> layers;
 
@@ -40,7 +42,7 @@ final class SettingsSource {
     }
 
     String text(String key) {
-        return layer(key).values().get(key);
+        return layers(key).findFirst().orElseThrow().values().get(key);
     }
 
     int number(WholeNumber setting) {
@@ -53,11 +55,12 @@ final class SettingsSource {
 
     /** Under which name the value of this key was given. */
     String nameOf(String key) {
-        return layer(key).names().getOrDefault(key, key);
+        return layers(key).findFirst().map(layer -> layer.names().getOrDefault(key, key)).orElse(key);
     }
 
-    private Layer layer(String key) {
-        return layers.stream().filter(layer -> layer.values().containsKey(key)).findFirst().orElseThrow();
+    /** Those that have the key, the strongest first. */
+    private Stream<Layer> layers(String key) {
+        return layers.stream().filter(layer -> layer.values().containsKey(key));
     }
 
     private static Layer optionLayer(Map<String, String> options) {

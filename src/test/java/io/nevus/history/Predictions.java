@@ -1,11 +1,13 @@
 package io.nevus.history;
 
+import io.nevus.triage.Evidence;
 import io.nevus.triage.LesionClass;
 import io.nevus.triage.Prediction;
 import io.nevus.triage.Verdict;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 
@@ -27,6 +29,6 @@ final class Predictions {
             probabilities.put(lesionClass, RANDOM.nextDouble());
         }
         return new Prediction(UUID.randomUUID(), createdAt, Verdict.values()[RANDOM.nextInt(2)],
-                RANDOM.nextDouble(), RANDOM.nextDouble(), probabilities, "test-1");
+                Optional.of(new Evidence(RANDOM.nextDouble(), RANDOM.nextDouble(), probabilities, "test-1")));
     }
 }

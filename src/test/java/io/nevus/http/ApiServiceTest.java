@@ -4,14 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.nevus.triage.Prediction;
+import io.nevus.triage.Verdict;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.StringReader;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -59,6 +63,18 @@ class ApiServiceTest {
         List<Double> probabilities = classes.stream().map(c -> c.getJsonNumber("probability").doubleValue()).toList();
         assertEquals(probabilities.stream().sorted(Comparator.reverseOrder()).toList(), probabilities);
         assertEquals(49, json.getJsonObject("heatMap").getJsonArray("values").size());
+    }
+
+    /** As other programs of the course write it to Firestore. */
+    @Test
+    void leavesOutWhatIsNotKnown() throws Exception {
+        Prediction theirs = new Prediction(UUID.randomUUID(), Instant.now(), Verdict.CANCER, Optional.empty());
+        server.history.keep(theirs);
+        List<String> keys = List.of("id", "createdAt", "verdict", "suggestion");
+        assertEquals(keys, List.copyOf(json(server.get("/api/predictions/" + theirs.id())).keySet()));
+        assertEquals(keys, List.copyOf(json(server.get("/api/predictions?limit=1")).getJsonArray("predictions")
+                .getJsonObject(0).keySet()));
+        assertTrue(server.get("/predict/histories").body().contains("{\"id\":\"" + theirs.id() + "\",\"history\""));
     }
 
     @Test

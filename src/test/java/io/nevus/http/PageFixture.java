@@ -43,11 +43,10 @@ abstract class PageFixture {
     }
 
     private static HttpServer startServer() {
-        Map<String, String> options = Map.of("server.port", "0", "server.host", "localhost",
-                "history.file", folder.resolve("history.db").toString());
+        Map<String, String> options = Map.of("server.port", "0", "server.host", "localhost");
         Settings settings = Settings.load(options, Map.of(), Optional.empty());
         CountDownLatch loaded = new CountDownLatch(1);
-        HttpServer started = HttpServer.start(settings, SqliteHistory.open(settings.history()),
+        HttpServer started = HttpServer.start(settings, SqliteHistory.open(folder.resolve("history.db")),
                 () -> SavedModel.load(Path.of("model")), _ -> loaded.countDown());
         try {
             loaded.await();

@@ -134,6 +134,18 @@ class PageTroubleIT extends PageFixture {
         that(page, "#result").containsText("malignant lesion at %s. From %s on".formatted(chance, threshold));
     }
 
+    /** Another program of the course wrote it. */
+    @Test
+    void aRecordThatTellsTheVerdictOnlyIsShown() {
+        var page = page();
+        page.route("**/api/predictions?*", route -> fulfil(route, 200, """
+                {"predictions":[{"id":"a","createdAt":"2023-12-22T08:26:41.834Z","verdict":"Cancer",
+                 "suggestion":"Segera periksa ke dokter!"}]}""", Map.of()));
+        open(page);
+        that(page, ".record-verdict").hasText("Cancer");
+        that(page, ".record-chance").hasText("");
+    }
+
     @Test
     void olderRecordsFollowWhenTheLastOneWasDeleted() {
         var page = page();

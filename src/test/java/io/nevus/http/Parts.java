@@ -6,6 +6,7 @@ import io.nevus.history.SqliteHistory;
 import io.nevus.model.Model;
 import io.nevus.model.ModelUnavailable;
 import io.nevus.model.SavedModel;
+import io.nevus.triage.Evidence;
 import io.nevus.triage.Examination;
 import io.nevus.triage.LesionClass;
 import io.nevus.triage.Prediction;
@@ -111,7 +112,7 @@ final class Parts {
         /** Keeps that many predictions of these times, many at once. */
         List<Prediction> fill(int count, IntFunction<Instant> time) throws InterruptedException {
             List<Prediction> predictions = IntStream.range(0, count).mapToObj(n -> new Prediction(UUID.randomUUID(),
-                    time.apply(n), Verdict.CANCER, 1, 0.5, Map.of(), "v")).toList();
+                    time.apply(n), Verdict.CANCER, Optional.of(new Evidence(1, 0.5, Map.of(), "v")))).toList();
             Semaphore underway = new Semaphore(500);
             try (var clients = Executors.newVirtualThreadPerTaskExecutor()) {
                 for (Prediction prediction : predictions) {

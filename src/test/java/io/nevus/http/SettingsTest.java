@@ -1,9 +1,11 @@
 package io.nevus.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.nevus.history.FirestorePlace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,14 +31,16 @@ class SettingsTest {
 
     @Test
     void hasDefaults() {
-        Settings settings = load(Map.of(), Map.of("XDG_DATA_HOME", "/data"));
+        // CLOUD_SHELL: the test may run on a machine of Google's
+        Settings settings = load(Map.of(), Map.of("XDG_DATA_HOME", "/data", "CLOUD_SHELL", "true"));
         assertEquals(new HttpSettings("0.0.0.0", 8080, 2000, 1024, Duration.ofSeconds(10), Duration.ofSeconds(60),
                 Duration.ofSeconds(30)), settings.http());
         assertEquals(Duration.ofSeconds(30), settings.upload().deadline());
         assertEquals("", settings.model());
         assertEquals(LogFormat.TEXT, settings.log());
-        assertTrue(settings.history().endsWith(Path.of("nevus/history.db"))
-                || settings.history().endsWith(Path.of("Nevus/history.db")), settings.history().toString());
+        Path file = assertInstanceOf(HistorySettings.InSqlite.class, settings.history()).file();
+        assertTrue(file.endsWith(Path.of("nevus/history.db")) || file.endsWith(Path.of("Nevus/history.db")),
+                file.toString());
     }
 
     @Test
@@ -61,7 +65,7 @@ class SettingsTest {
         assertEquals("0.0.0.0", settings.http().host());
         assertEquals(Duration.ofSeconds(3), settings.http().headerTime());
         assertEquals(Runtime.getRuntime().maxMemory() / 100 * 10, settings.upload().memory());
-        assertEquals(Path.of("/h.db"), settings.history());
+        assertEquals(new HistorySettings.InSqlite(Path.of("/h.db")), settings.history());
     }
 
     @ParameterizedTest
@@ -74,9 +78,41 @@ class SettingsTest {
             NEVUS_UPLOAD_MEMORY_PERCENT | 9999999999 | NEVUS_UPLOAD_MEMORY_PERCENT is '9999999999', but must be a \
             whole number from 1 to 40
             NEVUS_LOG_FORMAT | xml | NEVUS_LOG_FORMAT is 'xml', but must be text or json
+            NEVUS_HISTORY_STORE | mysql | NEVUS_HISTORY_STORE is 'mysql', but must be auto, sqlite or firestore
+            FIRESTORE_EMULATOR_HOST | here | FIRESTORE_EMULATOR_HOST is 'here', but must be host:port, such as \
+            localhost:8081
             """)
     void namesTheVariable(String name, String value, String message) {
         assertEquals(message, assertThrows(WrongSetting.class, () -> load(Map.of(), Map.of(name, value))).getMessage());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            PROJECT | My Project | the id of a Google Cloud project, such as my-project-1
+            DATABASE | ab | (default) or the id of a Firestore database
+            DATABASE | A | (default) or the id of a Firestore database
+            COLLECTION | a/b | the name of a collection, without a slash
+            COLLECTION | .. | the name of a collection, without a slash
+            COLLECTION | __own__ | the name of a collection, without a slash
+            """)
+    void namesWhatFirestoreCannotBeCalled(String key, String value, String meaning) {
+        Map<String, String> environment = Map.of("NEVUS_HISTORY_STORE", "firestore", "NEVUS_HISTORY_" + key, value);
+        assertEquals("NEVUS_HISTORY_%s is '%s', but must be %s".formatted(key, value, meaning),
+                assertThrows(WrongSetting.class, () -> load(Map.of(), environment)).getMessage());
+    }
+
+    @Test
+    void choosesFirestoreWhereItIs() {
+        var predictions = new FirestorePlace(Optional.empty(), "(default)", "predictions", Optional.empty());
+        assertEquals(new HistorySettings.InFirestore(predictions), load(Map.of(), Map.of("K_SERVICE", "s")).history());
+        assertEquals(new HistorySettings.InFirestore(predictions),
+                load(Map.of("history.store", " Firestore "), Map.of("CLOUD_SHELL", "true")).history());
+        assertEquals(new HistorySettings.InFirestore(
+                new FirestorePlace(Optional.of("my-project"), "other", "records", Optional.of("[::1]:80"))),
+                load(Map.of(), Map.of("FIRESTORE_EMULATOR_HOST", "[::1]:80", "GOOGLE_CLOUD_PROJECT", "my-project",
+                        "NEVUS_HISTORY_DATABASE", "other", "NEVUS_HISTORY_COLLECTION", "records")).history());
+        assertEquals(new HistorySettings.InSqlite(Path.of("h.db")),
+                load(Map.of("history.file", "h.db"), Map.of("K_SERVICE", "s")).history(), "a named file comes first");
     }
 
     @Test
