@@ -73,7 +73,7 @@ public record ModelCard(Judge judge, Map<String, String> files, JsonObject json)
     }
 
     /** Writes the card, which goes last into a model directory: without it there is no model. */
-    static void write(Path directory, JsonObject card) throws IOException {
+    public static void write(Path directory, JsonObject card) throws IOException {
         var pretty = Json.createWriterFactory(Map.of(JsonGenerator.PRETTY_PRINTING, true));
         try (Writer writer = Files.newBufferedWriter(directory.resolve(FILE)); var json = pretty.createWriter(writer)) {
             json.writeObject(card);

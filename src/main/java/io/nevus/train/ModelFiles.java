@@ -54,7 +54,7 @@ final class ModelFiles {
 
     private static void writeCards(Path model, JsonObject card, String readme) throws IOException {
         Files.writeString(model.resolve(README), readme);
-        PrettyJson.write(model.resolve(ModelCard.FILE), Json.createObjectBuilder(card).add("files", digests(model)).build());
+        ModelCard.write(model, Json.createObjectBuilder(card).add("files", digests(model)).build());
     }
 
     private static JsonObjectBuilder digests(Path model) throws IOException {
