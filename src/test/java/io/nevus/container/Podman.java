@@ -1,9 +1,11 @@
-package io.nevus;
+package io.nevus.container;
 
+import io.nevus.SystemTests;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -25,32 +27,46 @@ final class Podman {
 
     private final Path home;
     private final String program;
+    private final Map<String, String> environment;
 
-    private Podman(Path home, String program) {
+    private Podman(Path home, String program, Map<String, String> environment) {
         this.home = home;
         this.program = program;
+        this.environment = environment;
     }
 
     static Podman open() throws IOException {
         SystemTests.require("runc", "runc");
         Path program = SystemTests.require("podman", "podman");
         Path home = Files.createDirectories(Path.of("target/podman").toAbsolutePath());
-        Files.writeString(home.resolve("containers.conf"), SETTINGS);
-        return new Podman(home, program.toString());
+        Path settings = Files.writeString(home.resolve("containers.conf"), SETTINGS);
+        return new Podman(home, program.toString(), Map.of("CONTAINERS_CONF", settings.toString()));
+    }
+
+    /** The same, which also talks to a registry without TLS. */
+    Podman trusting(String registry) throws IOException {
+        Path settings = Files.writeString(home.resolve("registries.conf"), """
+                [[registry]]
+                location = "%s"
+                insecure = true
+                """.formatted(registry));
+        Map<String, String> more = new HashMap<>(environment);
+        more.put("CONTAINERS_REGISTRIES_CONF", settings.toString());
+        return new Podman(home, program, more);
     }
 
     String run(String... arguments) {
         return Programs.output(environment(), command(arguments));
     }
 
-    /** The words of a command of a shell, too. */
+    /** The words of the command. */
     List<String> command(String... arguments) {
         return Stream.concat(Stream.of(program, "--root", home.resolve("storage").toString(),
                 "--runroot", home.resolve("run").toString()), Stream.of(arguments)).toList();
     }
 
     Map<String, String> environment() {
-        return Map.of("CONTAINERS_CONF", home.resolve("containers.conf").toString());
+        return environment;
     }
 
     /** Starts a container in the background, as production does but for what follows. */

@@ -1,9 +1,10 @@
-package io.nevus;
+package io.nevus.container;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.nevus.SystemTests;
 import io.nevus.http.Multipart;
 import io.nevus.picture.PictureFactory;
 import java.awt.Color;

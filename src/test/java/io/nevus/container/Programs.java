@@ -1,4 +1,4 @@
-package io.nevus;
+package io.nevus.container;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
