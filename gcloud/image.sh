@@ -12,7 +12,7 @@ Builds the container image for linux/amd64 into target/jib-image.tar; the same s
                  with the credentials that docker or gcloud have put into ~/.docker/config.json
   --base jre     build on eclipse-temurin:25-jre, for systems other than Debian, Ubuntu and Cloud Shell; the default
                  is scratch: a JRE with only the modules that are used, and Debian's C and C++ libraries
-  --prepare      only fill target/image, for another call of Jib
+  --prepared     take target/image as it was left by the last call, for a second destination
   --help
 
 Needs Maven, a JDK 25 for Linux on x86-64 (JAVA_HOME if it is in an unusual place), unzip, strip and, for the default
@@ -29,12 +29,18 @@ readonly libraries=(libc.so.6 libm.so.6 libdl.so.2 libpthread.so.0 librt.so.1 li
     libnss_files.so.2 libgcc_s.so.1 libstdc++.so.6)
 
 main() {
-    goal=jib:buildTar base=scratch push=()
+    goal=jib:buildTar base=scratch push=() prepared=false
     parse "$@"
     cd "$(dirname "${BASH_SOURCE[0]}")/.."
     require mvn unzip strip readelf
     find_jdk
     image=target/image
+    if ! $prepared; then prepare; fi
+    mvn_quietly -Dmaven.test.skip=true -Dimage.base="$base" "${push[@]}" "$goal" "${maven_options[@]}"
+    report
+}
+
+prepare() {
     if stale; then mvn_quietly -Dmaven.test.skip=true package; fi
     rm -rf "$image"
     mkdir -p "$image/native" "$image/jre/data" "$image/scratch"
@@ -45,9 +51,6 @@ main() {
         link_jre
         check_libraries
     fi
-    if [[ $goal == none ]]; then return; fi
-    mvn_quietly -Dmaven.test.skip=true -Dimage.base="$base" "${push[@]}" "$goal" "${maven_options[@]}"
-    report
 }
 
 parse() {
@@ -55,8 +58,8 @@ parse() {
     while (($# > 0)); do
         case $1 in
             --push) goal=jib:build push=(-Dimage="${2:?--push needs an image}") && shift ;;
-            --base) base=${2-} && shift ;;
-            --prepare) goal=none ;;
+            --base) base=${2:?--base needs a name} && shift ;;
+            --prepared) prepared=true ;;
             --help | -h) usage && exit ;;
             --) shift && maven_options=("$@") && break ;;
             *) fail "unknown option $1" "$0 --help lists them." ;;
@@ -124,8 +127,8 @@ fill_root() {
     mkdir -p "$debs" "$root"/{data,tmp,etc,lib64,lib/x86_64-linux-gnu,usr/share/doc,var/lib/dpkg/status.d}
     # Has the licences of the compiler's libraries, and its version in its name
     packages+=("$(apt-cache depends libgcc-s1 | sed -n 's/.*Depends: \(gcc-.*-base\)$/\1/p')")
-    (cd "$debs" && apt-get -qq -o APT::Sandbox::User=root download "${packages[@]}") ||
-        fail "${packages[*]} could not be downloaded" "Try: sudo apt-get update"
+    download "$debs" || { update_lists && download "$debs"; } ||
+        fail "${packages[*]} could not be downloaded" "Check the network, then: sudo apt-get update"
     for package in "${packages[@]}"; do
         deb=("$debs/${package}"_*.deb)
         dpkg-deb -x "${deb[0]}" "$debs/$package"
@@ -142,6 +145,15 @@ fill_root() {
     printf '%s\n' root:x:0:0:root:/:/nologin nevus:x:65532:65532:Nevus:/data:/nologin >"$root/etc/passwd"
     printf '%s\n' root:x:0: nevus:x:65532: >"$root/etc/group"
     printf 'hosts: files dns\n' >"$root/etc/nsswitch.conf"
+}
+
+download() {
+    (cd "$1" && apt-get -qq -o APT::Sandbox::User=root download "${packages[@]}")
+}
+
+# Old ones name packages that the mirrors have no more
+update_lists() {
+    if ((EUID == 0)); then apt-get -qq update; else sudo -n apt-get -qq update; fi
 }
 
 link_jre() {

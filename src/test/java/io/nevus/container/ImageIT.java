@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.nevus.SystemTests;
 import io.nevus.http.Multipart;
 import io.nevus.picture.PictureFactory;
 import java.awt.Color;
@@ -18,14 +17,11 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,8 +34,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(900)
 class ImageIT {
 
-    private static final Path TAR = Path.of("target/jib-image.tar");
-    private static final Path DIGEST = Path.of("target/jib-image.digest");
     private static final String NAME = "nevus-image-test";
     private static final long MAX_SIZE = 250_000_000;
     private static final int READY_SECONDS = 120;
@@ -51,28 +45,7 @@ class ImageIT {
     @BeforeAll
     static void load() throws Exception {
         podman = Podman.open();
-        Stream.of("strip", "unzip", "apt-get").forEach(program -> SystemTests.require(program,
-                program.equals("strip") ? "binutils" : program));
-        if (stale()) {
-            build();
-        }
-        podman.run("load", "--quiet", "--input", TAR.toString());
-    }
-
-    private static boolean stale() throws IOException {
-        if (Files.notExists(TAR)) {
-            return true;
-        }
-        for (String source : List.of("target/nevus.jar", "pom.xml", "gcloud/image.sh", "model/card.json")) {
-            if (Files.getLastModifiedTime(Path.of(source)).compareTo(Files.getLastModifiedTime(TAR)) > 0) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static void build() {
-        Programs.output(Map.of("JAVA_HOME", System.getProperty("java.home")), List.of("gcloud/image.sh"));
+        podman.run("load", "--quiet", "--input", ShippedImage.tar().toString());
     }
 
     @BeforeEach
@@ -128,14 +101,14 @@ class ImageIT {
 
     @Test
     void theSameSourcesGiveTheSameDigest() throws IOException {
-        String before = Files.readString(DIGEST);
-        build();
-        assertEquals(before, Files.readString(DIGEST));
+        String before = ShippedImage.digest();
+        ShippedImage.build();
+        assertEquals(before, ShippedImage.digest());
     }
 
     @Test
     void isSmallAndRunsAsNobody() throws IOException {
-        assertTrue(Files.size(TAR) < MAX_SIZE, Files.size(TAR) + " bytes");
+        assertTrue(Files.size(ShippedImage.tar()) < MAX_SIZE);
         String user = podman.run("image", "inspect", "--format", "{{.Config.User}}", "nevus");
         assertEquals("65532:65532", user);
         assertFalse(podman.run("run", "--rm", "--pull=never", "nevus", "--version").isBlank());

@@ -43,14 +43,14 @@ final class Vm implements AutoCloseable {
         this.podman = podman;
         home = folder.resolve("nevus");
         commands = commands();
-        environment = Stream.of(podman.environment(), settings, Map.of(
+        environment = Stream.of(podman.environment(), Map.of(
                 "NEVUS_HOME", home.toString(),
                 "METADATA_URL", metadata.at(HOST).toString(),
                 "DOCKER", String.join(" ", podman.command()),
                 "DOCKER_CREDENTIAL_GCR", "echo docker-credential-gcr",
                 "SYSTEMCTL", "echo systemctl",
                 "LOG_OPTIONS", "--log-driver k8s-file --log-opt max-size=10m",
-                "READY_SECONDS", "10", "WATCH_SECONDS", "2", "DRAIN_SECONDS", "10"))
+                "READY_SECONDS", "10", "WATCH_SECONDS", "2", "DRAIN_SECONDS", "10"), settings)
                 .flatMap(map -> map.entrySet().stream())
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (_, last) -> last));
     }
