@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(900)
 class ShippedImageRolloutIT {
 
-    private static final int CLIENTS = 4;
+    private static final int CLIENTS = 2;
     private static final int PATIENCE_SECONDS = 180;
 
     @TempDir
@@ -66,7 +66,8 @@ class ShippedImageRolloutIT {
     private void rollUnderLoad(FakeMetadata metadata, Vm vm) throws Exception {
         try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < CLIENTS; i++) {
-                clients.execute(() -> upload(vm));
+                clients.execute(() -> uploadOnNewConnections(vm));
+                clients.execute(() -> uploadOnOneConnection(vm));
             }
             try {
                 metadata.set("nevus-env", "NEVUS_LOG_FORMAT=text");
@@ -85,25 +86,39 @@ class ShippedImageRolloutIT {
         }
     }
 
-    /** Each on a connection of its own. */
-    private void upload(Vm vm) {
+    private void uploadOnNewConnections(Vm vm) {
+        while (!stopped) {
+            try (HttpClient client = client()) {
+                upload(client, vm);
+            }
+        }
+    }
+
+    /** As long as the server lets it; this client sends no POST twice. */
+    private void uploadOnOneConnection(Vm vm) {
+        try (HttpClient client = client()) {
+            while (!stopped) {
+                upload(client, vm);
+            }
+        }
+    }
+
+    private void upload(HttpClient client, Vm vm) {
         byte[] form = Multipart.image(PictureFactory.jpeg()).bytes();
         HttpRequest request = HttpRequest.newBuilder(vm.address().resolve("/api/predictions"))
                 .timeout(Duration.ofSeconds(PATIENCE_SECONDS)).header("Content-Type", Multipart.TYPE)
                 .POST(BodyPublishers.ofByteArray(form)).build();
-        while (!stopped) {
-            try (HttpClient client = client()) {
-                HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
-                if (answer.statusCode() == 201) {
-                    records.add(answer.headers().firstValue("Location").orElseThrow());
-                } else {
-                    failures.add(answer.statusCode() + " " + answer.body());
-                }
-            } catch (IOException e) {
-                failures.add(e.toString());
-            } catch (InterruptedException e) {
-                return;
+        try {
+            HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
+            if (answer.statusCode() == 201) {
+                records.add(answer.headers().firstValue("Location").orElseThrow());
+            } else {
+                failures.add(answer.statusCode() + " " + answer.body());
             }
+        } catch (IOException e) {
+            failures.add(e.toString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
