@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ShellScriptsTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"nevus", ".ci/run"})
+    @ValueSource(strings = {"nevus", ".ci/run", "gcloud/image.sh", "cos-startup/nevus-launcher"})
     void shellcheckHasNothingToSay(String script) throws Exception {
         Path shellcheck = SystemTests.require("shellcheck", "shellcheck");
         Process process = new ProcessBuilder(shellcheck.toString(), script).redirectErrorStream(true).start();

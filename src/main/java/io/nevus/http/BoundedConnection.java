@@ -31,6 +31,7 @@ final class BoundedConnection implements ServerConnection, ConnectionContext, In
     private final DataReader reader = DataReader.create(this::pull);
     private final ServerConnection http1;
     private final Duration headerTime;
+    private final Farewell farewell;
     private Optional<Deadline> headerDeadline = Optional.empty();
     private boolean serving;
     private int allowance = HEADER_ALLOWANCE;
@@ -38,9 +39,11 @@ final class BoundedConnection implements ServerConnection, ConnectionContext, In
     private int unparsed;
     private Lingering lingering = Lingering.BRIEF;
 
-    BoundedConnection(ConnectionContext context, ServerConnectionSelector selector, Duration headerTime) {
+    BoundedConnection(ConnectionContext context, ServerConnectionSelector selector, Duration headerTime,
+            Farewell farewell) {
         this.context = context;
         this.headerTime = headerTime;
+        this.farewell = farewell;
         this.http1 = selector.connection(this);
     }
 
@@ -91,6 +94,15 @@ final class BoundedConnection implements ServerConnection, ConnectionContext, In
 
     @Override
     public void handle(Limit limit) throws InterruptedException {
+        farewell.opened();
+        try {
+            serve(limit);
+        } finally {
+            farewell.closed();
+        }
+    }
+
+    private void serve(Limit limit) throws InterruptedException {
         try {
             ScopedValue.where(CURRENT, this).call(() -> {
                 http1.handle(limit);

@@ -17,9 +17,11 @@ final class BoundedHttp1 implements ServerConnectionSelector {
             .config(http -> http.maxPrologueLength(MAX_REQUEST_LINE).maxHeadersSize(MAX_HEADERS))
             .build();
     private final Duration headerTime;
+    private final Farewell farewell;
 
-    BoundedHttp1(Duration headerTime) {
+    BoundedHttp1(Duration headerTime, Farewell farewell) {
         this.headerTime = headerTime;
+        this.farewell = farewell;
     }
 
     @Override
@@ -39,6 +41,6 @@ final class BoundedHttp1 implements ServerConnectionSelector {
 
     @Override
     public ServerConnection connection(ConnectionContext context) {
-        return new BoundedConnection(context, http1, headerTime);
+        return new BoundedConnection(context, http1, headerTime, farewell);
     }
 }

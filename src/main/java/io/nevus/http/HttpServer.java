@@ -27,12 +27,15 @@ public final class HttpServer implements AutoCloseable {
     private final WebServer server;
     private final LoadingModel model;
     private final History history;
+    private final Farewell farewell;
 
-    private HttpServer(HttpSettings settings, WebServer server, LoadingModel model, History history) {
+    private HttpServer(HttpSettings settings, WebServer server, LoadingModel model, History history,
+            Farewell farewell) {
         this.settings = settings;
         this.server = server;
         this.model = model;
         this.history = history;
+        this.farewell = farewell;
     }
 
     /**
@@ -44,12 +47,14 @@ public final class HttpServer implements AutoCloseable {
      */
     public static HttpServer start(Settings settings, History history, Supplier<Model> loader, Consumer<Model> loaded) {
         var model = new LoadingModel();
-        WebServer server = listen(settings.http(), configuration(settings, model, history).build());
+        var farewell = new Farewell();
+        WebServer server = listen(settings.http(), configuration(settings, model, history, farewell).build());
         model.load(loader, loaded);
-        return new HttpServer(settings.http(), server, model, history);
+        return new HttpServer(settings.http(), server, model, history, farewell);
     }
 
-    private static WebServerConfig.Builder configuration(Settings settings, LoadingModel model, History history) {
+    private static WebServerConfig.Builder configuration(Settings settings, LoadingModel model, History history,
+            Farewell farewell) {
         HttpSettings http = settings.http();
         return WebServer.builder()
                 .config(OWN_PROTOCOL)
@@ -62,17 +67,18 @@ public final class HttpServer implements AutoCloseable {
                 .shutdownGracePeriod(http.shutdownGrace())
                 .shutdownHook(false)
                 .maxPayloadSize(Lingering.MOST_BYTES)
-                .addConnectionSelector(new BoundedHttp1(http.headerTime()))
+                .addConnectionSelector(new BoundedHttp1(http.headerTime(), farewell))
                 .directHandlers(MalformedHttp.handlers())
                 .featuresDiscoverServices(false)
                 .addFeature(Health.feature(model, history))
-                .routing(routing -> routing(routing, settings, model, history));
+                .routing(routing -> routing(routing, settings, model, history, farewell));
     }
 
-    private static void routing(HttpRouting.Builder routing, Settings settings, Model model, History history) {
+    private static void routing(HttpRouting.Builder routing, Settings settings, Model model, History history,
+            Farewell farewell) {
         var upload = new Upload(settings.upload());
         var examiner = new Examiner(model, history, new Meters());
-        routing.addFilter(new RequestFilter())
+        routing.addFilter(new RequestFilter(farewell))
                 .error(Throwable.class, Errors::handle)
                 .register(new ContractService(upload, examiner, history))
                 .register(new ApiService(upload, examiner, model, history))
@@ -109,6 +115,7 @@ public final class HttpServer implements AutoCloseable {
     /** Answers what was asked already, then closes everything. */
     @Override
     public void close() {
+        farewell.say();
         server.stop();
         model.close();
         history.close();

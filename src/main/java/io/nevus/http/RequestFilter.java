@@ -20,6 +20,12 @@ final class RequestFilter implements Filter {
     /** A million predictions are 200 MB: time enough at 3 Mbit/s, and an end for a client that does not read. */
     private static final Duration LONGEST = Duration.ofMinutes(10);
 
+    private final Farewell farewell;
+
+    RequestFilter(Farewell farewell) {
+        this.farewell = farewell;
+    }
+
     @Override
     public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
         BoundedConnection connection = BoundedConnection.current();
@@ -48,9 +54,9 @@ final class RequestFilter implements Filter {
         }
     }
 
-    private static void finish(RoutingResponse response, Exchange exchange) {
+    private void finish(RoutingResponse response, Exchange exchange) {
         CommonHeaders.addTo(response.headers(), exchange.id());
-        if (exchange.isDistrusted() || !exchange.body().isFinished()) {
+        if (exchange.isDistrusted() || !exchange.body().isFinished() || farewell.isSaid()) {
             response.headers().set(HeaderValues.CONNECTION_CLOSE);
         }
     }

@@ -6,14 +6,14 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /** Builds well-formed and not so well-formed forms. */
-final class Multipart {
-    static final String TYPE = "multipart/form-data; boundary=edge";
+public final class Multipart {
+    public static final String TYPE = "multipart/form-data; boundary=edge";
     private static final byte[] LESION = PictureFactory.jpeg();
     private static final byte[] BLURRED = PictureFactory.jpeg(PictureFactory.uniform(400, 300, new Color(220, 170, 150)));
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
-    static Multipart image(byte[] picture) {
+    public static Multipart image(byte[] picture) {
         return new Multipart().part("name=\"image\"; filename=\"mole.jpg\"", picture);
     }
 
@@ -54,7 +54,7 @@ final class Multipart {
         return bytes.toByteArray();
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
         return raw("--edge--\r\n").open();
     }
 }
