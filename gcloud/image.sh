@@ -160,6 +160,8 @@ link_jre() {
     local used
     used=$("$JAVA_HOME/bin/jdeps" --multi-release 25 --ignore-missing-deps --print-module-deps --recursive \
         -cp 'target/lib/*' target/nevus.jar)
+    # The plots of evaluate want java.desktop and X11's libraries; a server draws nothing
+    used=$(tr ',' '\n' <<<"$used" | grep -vx java.desktop | paste -sd,)
     mkdir -p "$image/scratch/opt/java"
     # Not compressed inside, as the layer is, and classes load faster
     "$JAVA_HOME/bin/jlink" --add-modules "$used,$hidden_modules" --strip-debug --no-header-files --no-man-pages \
