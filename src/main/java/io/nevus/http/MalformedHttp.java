@@ -9,6 +9,7 @@ import java.util.UUID;
 
 /** Answers what is not even HTTP, which never reaches a route, as politely as all the rest. */
 final class MalformedHttp implements DirectHandler {
+    private static final int VERSION_NOT_SUPPORTED = 505;
 
     static DirectHandlers handlers() {
         var handlers = DirectHandlers.builder();
@@ -19,8 +20,9 @@ final class MalformedHttp implements DirectHandler {
     }
 
     @Override
-    public TransportResponse handle(TransportRequest request, EventType type, Status status,
+    public TransportResponse handle(TransportRequest request, EventType type, Status said,
                                     ServerResponseHeaders headers, String message) {
+        Status status = blamingTheClient(said);
         Reply reply = Errors.reply(request.path(), new Problem(status, Errors.title(status), help(request, status)));
         String id = UUID.randomUUID().toString();
         RequestLog.malformed(id, status.code());
@@ -29,6 +31,11 @@ final class MalformedHttp implements DirectHandler {
         headers.set(HeaderNames.CONNECTION, "close");
         return TransportResponse.builder().status(reply.status()).headers(headers).entity(reply.body())
                 .keepAlive(false).build();
+    }
+
+    /** An unknown version of HTTP is no failure of ours, and must not look like one to those who watch for 5xx. */
+    private static Status blamingTheClient(Status said) {
+        return said.code() == VERSION_NOT_SUPPORTED ? Status.BAD_REQUEST_400 : said;
     }
 
     private static String help(TransportRequest request, Status status) {
