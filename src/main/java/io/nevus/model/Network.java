@@ -92,7 +92,8 @@ public final class Network implements AutoCloseable {
         return signature.getInputsOrThrow(name).getName();
     }
 
-    private static float[] floats(Tensor tensor) {
+    /** The values of a float32 tensor, in row-major order. */
+    public static float[] floats(Tensor tensor) {
         float[] values = new float[Math.toIntExact(tensor.size())];
         tensor.asRawTensor().data().asFloats().read(values);
         return values;

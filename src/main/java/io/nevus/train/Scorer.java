@@ -1,5 +1,6 @@
 package io.nevus.train;
 
+import io.nevus.model.Network;
 import io.nevus.train.Weights.Parameter;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -65,7 +66,7 @@ final class Scorer implements AutoCloseable {
     }
 
     static List<float[]> rows(TFloat32 matrix) {
-        float[] all = TrainingSession.floats(matrix);
+        float[] all = Network.floats(matrix);
         int columns = (int) matrix.shape().get(1);
         List<float[]> rows = new ArrayList<>();
         for (int start = 0; start < all.length; start += columns) {

@@ -1,5 +1,6 @@
 package io.nevus.train;
 
+import io.nevus.model.Network;
 import java.util.List;
 import org.tensorflow.EagerSession;
 import org.tensorflow.Operand;
@@ -68,7 +69,7 @@ record Texture(float[] mean, float[] whitener) {
         try (EagerSession session = EagerSession.create()) {
             Ops tf = Ops.create(session);
             Operand<TFloat32> matrix = tf.constant(Shape.of(n, n), DataBuffers.of(covariance));
-            return TrainingSession.floats(tf.linalg.inv(tf.linalg.cholesky(matrix)).asTensor());
+            return Network.floats(tf.linalg.inv(tf.linalg.cholesky(matrix)).asTensor());
         }
     }
 

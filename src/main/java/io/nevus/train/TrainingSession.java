@@ -1,5 +1,6 @@
 package io.nevus.train;
 
+import io.nevus.model.Network;
 import io.nevus.train.Weights.Parameter;
 import io.nevus.triage.LesionClass;
 import java.util.ArrayList;
@@ -48,16 +49,10 @@ final class TrainingSession implements AutoCloseable {
             int i = 0;
             for (String name : graph.variables().keySet()) {
                 TFloat32 tensor = (TFloat32) result.get(i++);
-                parameters.put(name, new Parameter(tensor.shape().asArray(), floats(tensor)));
+                parameters.put(name, new Parameter(tensor.shape().asArray(), Network.floats(tensor)));
             }
         }
         return new Weights(parameters);
-    }
-
-    static float[] floats(TFloat32 tensor) {
-        float[] values = new float[Math.toIntExact(tensor.size())];
-        tensor.asRawTensor().data().asFloats().read(values);
-        return values;
     }
 
     /** The part of a state that is used after training: the averaged weights, by their plain names. */
