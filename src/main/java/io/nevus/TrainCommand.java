@@ -3,6 +3,7 @@ package io.nevus;
 import io.nevus.train.Recipe;
 import io.nevus.train.TrainingRun;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -18,6 +19,11 @@ final class TrainCommand implements Runnable {
     @Option(names = "--data", required = true, paramLabel = "DIR",
             description = "Pictures in folders or zips, and one table of their diagnoses, as HAM10000 is published.")
     private Path data;
+
+    @Option(names = "--extra", paramLabel = "DIR",
+            description = "More pictures of that kind, such as ISIC 2017: they are trained on only. How common the "
+                    + "diagnoses are, calibration and test come from --data alone.")
+    private Optional<Path> extra = Optional.empty();
 
     @Option(names = "--weights", paramLabel = "FILE",
             description = "ImageNet weights to start from (safetensors). Without them the network starts from random "
@@ -46,13 +52,21 @@ final class TrainCommand implements Runnable {
             description = "Same data and seed, same model (default: ${DEFAULT-VALUE}).")
     private long seed = STANDARD.seed();
 
+    @Option(names = "--set", paramLabel = "NAME=X",
+            description = {"Another setting of the recipe; may be repeated. With their standard values:",
+                "batch=32 decay=0.02 label-smoothing=0.05 dropout=0.2 average=0.998 balance=0.5 mixup=0 damage=1 "
+                    + "held-out=0.1 judged-size=224."})
+    private Map<String, Double> settings = Map.of();
+
     @Override
     public void run() {
-        Recipe recipe = new Recipe(size, STANDARD.judgedSize(), epochs, STANDARD.batch(), learningRate,
-                STANDARD.decay(), STANDARD.labelSmoothing(), STANDARD.dropout(), STANDARD.average(),
-                STANDARD.heldOut(), seed);
+        Recipe recipe = STANDARD.with("epochs", epochs).with("size", size).with("learning-rate", learningRate)
+                .with("seed", seed);
+        for (var setting : settings.entrySet()) {
+            recipe = recipe.with(setting.getKey(), setting.getValue());
+        }
         Path target = out.toAbsolutePath().normalize();
-        new TrainingRun(data, weights, target,
+        new TrainingRun(data, extra, weights, target,
                 work.orElseGet(() -> target.resolveSibling(target.getFileName() + "-work")), recipe).run(System.out);
     }
 }

@@ -93,7 +93,7 @@ record ModelExport(Recipe recipe, Split split, PictureCache cache, PictureFiles 
 
     private JsonObjectBuilder training() {
         return Json.createObjectBuilder().add("data", split.fingerprint())
-                .add("train", split.train().size()).add("calibration", split.calibration().size())
+                .add("train", split.train().size()).add("extra", split.extra().size()).add("calibration", split.calibration().size())
                 .add("test", split.test().size()).add("recipe", recipe.toString());
     }
 

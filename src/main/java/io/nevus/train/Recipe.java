@@ -1,5 +1,11 @@
 package io.nevus.train;
 
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
 /**
  * Everything that decides what comes out of a training run, besides the data and the first weights.
  *
@@ -12,10 +18,14 @@ package io.nevus.train;
  * @param labelSmoothing share of the label spread over all classes
  * @param dropout        share of features left out
  * @param average        decay of the averaged weights, a step
+ * @param balance        how classes are drawn: 0 as often as they come, 1 all alike, 0.5 by the root of their number
+ * @param mixup          pictures are blended in pairs by shares from Beta(mixup, mixup); 0 for none
+ * @param damage         how many pictures are made worse by noise, blur, JPEG and odd light, of at most about half
  * @param heldOut        share of pictures for calibration, and again for testing
  */
 public record Recipe(int size, int judgedSize, double epochs, int batch, double learningRate, double decay,
-              double labelSmoothing, double dropout, double average, double heldOut, long seed) {
+              double labelSmoothing, double dropout, double average, double balance, double mixup, double damage,
+              double heldOut, long seed) {
 
     static final double WARM_UP = 0.03;
     /** The network halves its input five times. */
@@ -24,10 +34,18 @@ public record Recipe(int size, int judgedSize, double epochs, int batch, double 
     /** @throws TrainingException naming what is out of range */
     public Recipe {
         check(size >= STRIDE && size <= 512 && size % STRIDE == 0, "size must be a multiple of 32 from 32 to 512");
+        check(judgedSize >= STRIDE && judgedSize <= 512, "judged-size must be from 32 to 512");
         check(epochs > 0 && epochs <= 10_000, "epochs must be above 0 and at most 10000");
-        check(batch >= 2, "batch must be at least 2");
+        check(batch >= 2 && batch <= 1024, "batch must be from 2 to 1024");
         check(learningRate > 0 && learningRate <= 1, "learning-rate must be above 0 and at most 1");
-        check(heldOut > 0 && heldOut < 0.5, "the held-out share must be above 0 and below 0.5");
+        check(decay >= 0 && decay <= 1, "decay must be from 0 to 1");
+        check(labelSmoothing >= 0 && labelSmoothing < 1, "label-smoothing must be from 0 to below 1");
+        check(dropout >= 0 && dropout < 1, "dropout must be from 0 to below 1");
+        check(average >= 0 && average < 1, "average must be from 0 to below 1");
+        check(balance >= 0 && balance <= 1, "balance must be from 0 to 1");
+        check(mixup >= 0 && mixup <= 10, "mixup must be from 0 to 10");
+        check(damage >= 0 && damage <= 1, "damage must be from 0 to 1");
+        check(heldOut > 0 && heldOut < 0.5, "held-out must be above 0 and below 0.5");
     }
 
     private static void check(boolean right, String rule) {
@@ -37,7 +55,52 @@ public record Recipe(int size, int judgedSize, double epochs, int batch, double 
     }
 
     public static Recipe standard() {
-        return new Recipe(160, 224, 28, 32, 3e-4, 0.02, 0.05, 0.2, 0.998, 0.1, 1);
+        return new Recipe(160, 224, 28, 32, 3e-4, 0.02, 0.05, 0.2, 0.998, 0.5, 0, 1, 0.1, 1);
+    }
+
+    /**
+     * This recipe with another value.
+     *
+     * @param setting a component's name as it is written on a command line, such as {@code learning-rate}
+     * @throws TrainingException when there is no such setting, or the value is out of range
+     */
+    public Recipe with(String setting, double value) {
+        RecordComponent[] components = Recipe.class.getRecordComponents();
+        if (Stream.of(components).noneMatch(component -> option(component).equals(setting))) {
+            throw new TrainingException("There is no setting %s; there are %s".formatted(setting,
+                    Stream.of(components).map(Recipe::option).collect(Collectors.joining(", "))));
+        }
+        Object[] values = Stream.of(components)
+                .map(component -> option(component).equals(setting) ? typed(component, value) : valueOf(component))
+                .toArray();
+        try {
+            return Recipe.class.getDeclaredConstructor(Stream.of(components).map(RecordComponent::getType)
+                    .toArray(Class[]::new)).newInstance(values);
+        } catch (InvocationTargetException e) {
+            throw (TrainingException) e.getCause();
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String option(RecordComponent component) {
+        return component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+    }
+
+    private static Object typed(RecordComponent component, double value) {
+        if (component.getType() != double.class && value != Math.rint(value)) {
+            throw new TrainingException("Impossible recipe: %s must be a whole number".formatted(option(component)));
+        }
+        return component.getType() == int.class ? (Object) (int) value
+                : component.getType() == long.class ? (Object) (long) value : (Object) value;
+    }
+
+    private Object valueOf(RecordComponent component) {
+        try {
+            return component.getAccessor().invoke(this);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     int steps(int examples) {

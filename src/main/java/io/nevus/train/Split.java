@@ -15,9 +15,14 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Examples in three parts, stratified by diagnosis, with all pictures of a lesion in one part. */
-record Split(List<Example> train, List<Example> calibration, List<Example> test) {
+/**
+ * Examples in three parts, stratified by diagnosis, with all pictures of a lesion in one part.
+ *
+ * @param extra pictures of other sources, for training alone; they don't count in the prior
+ */
+record Split(List<Example> train, List<Example> calibration, List<Example> test, List<Example> extra) {
 
     private enum Part { TRAIN, CALIBRATION, TEST }
 
@@ -44,7 +49,16 @@ record Split(List<Example> train, List<Example> calibration, List<Example> test)
                 seen += lesion.size();
             }
         });
-        return new Split(parts.get(Part.TRAIN), parts.get(Part.CALIBRATION), parts.get(Part.TEST));
+        return new Split(parts.get(Part.TRAIN), parts.get(Part.CALIBRATION), parts.get(Part.TEST), List.of());
+    }
+
+    Split with(List<Example> extra) {
+        return new Split(train, calibration, test, extra);
+    }
+
+    /** All that is trained on. */
+    List<Example> drawn() {
+        return Stream.concat(train.stream(), extra.stream()).toList();
     }
 
     /** A short text that changes with any picture, label or part. */
@@ -66,6 +80,7 @@ record Split(List<Example> train, List<Example> calibration, List<Example> test)
         parts.put("train", train);
         parts.put("calibration", calibration);
         parts.put("test", test);
+        parts.put("extra", extra);
         List<String> lines = new ArrayList<>(List.of("image_id,lesion_id,dx,part"));
         parts.forEach((part, examples) -> examples.forEach(example -> lines.add(String.join(",", example.image(),
                 example.lesion(), example.diagnosis().code(), part))));

@@ -33,9 +33,9 @@ final class Trainer {
 
     /** Returns the averaged weights after the last step. */
     Weights train(Weights start) {
-        var sampler = new Batch.Sampler(recipe, split.train(), cache);
-        int steps = recipe.steps(split.train().size());
-        int checkEvery = Math.max(1, (int) (EPOCHS_BETWEEN_CHECKS * split.train().size() / recipe.batch()));
+        var sampler = new Batch.Sampler(recipe, split.drawn(), cache);
+        int steps = recipe.steps(split.drawn().size());
+        int checkEvery = Math.max(1, (int) (EPOCHS_BETWEEN_CHECKS * split.drawn().size() / recipe.batch()));
         try (var graph = new TrainingGraph(recipe, sampler.prior());
              var session = new TrainingSession(graph, recipe);
              var bar = new ProgressBar("Training", steps)) {
@@ -82,7 +82,7 @@ final class Trainer {
             scores = scorer.score(split.calibration(), cache);
         }
         write(String.format(Locale.ROOT, "%d,%.2f,%.6f,%.4f,%.4f,%.4f%n", done,
-                (double) done * recipe.batch() / split.train().size(), rate, loss,
+                (double) done * recipe.batch() / split.drawn().size(), rate, loss,
                 Metrics.balancedAccuracy(scores), 
                 Metrics.malignancyAuc(scores, new Calibration(1, Metrics.logPrior(split.train())))),
                 StandardOpenOption.APPEND);

@@ -7,31 +7,36 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import me.tongfei.progressbar.ProgressBar;
 
 /**
  * From a data set to a model directory.
  *
  * @param data    a folder with pictures, in folders or zips, and one table of their diagnoses
+ * @param extra   another such folder, whose pictures are only trained on
  * @param weights ImageNet weights to start from
  * @param out     the model directory to make
  * @param work    where the run keeps its checkpoint, split and learning curve
  */
-public record TrainingRun(Path data, Optional<Path> weights, Path out, Path work, Recipe recipe) {
+public record TrainingRun(Path data, Optional<Path> extra, Optional<Path> weights, Path out, Path work, Recipe recipe) {
 
     /** Trains, or goes on training, and exports. */
     public void run(PrintStream console) {
-        List<Example> examples = Labels.read(table());
+        List<Example> examples = Labels.read(table(data));
+        List<Example> more = extra.map(folder -> Labels.read(table(folder))).orElse(List.of());
         Weights start = start(console);
-        try (PictureFiles files = PictureFiles.below(data)) {
+        try (PictureFiles files = PictureFiles.below(Stream.concat(Stream.of(data), extra.stream()).toArray(Path[]::new))) {
             files.broken().forEach(console::println);
             Files.createDirectories(work);
-            try (PictureCache cache = decode(examples, files)) {
+            try (PictureCache cache = decode(Stream.concat(examples.stream(), more.stream()).toList(), files)) {
                 cache.unreadable().forEach(line -> console.println("Left out: " + line));
-                Split split = Split.byLesion(examples.stream().filter(cache::has).toList(), recipe.heldOut(), recipe.seed());
+                Split split = Split.byLesion(examples.stream().filter(cache::has).toList(), recipe.heldOut(), recipe.seed())
+                        .with(more.stream().filter(cache::has).toList());
                 split.write(work.resolve("split.csv"));
-                console.printf("%d pictures to train on, %d to calibrate, %d to test; no lesion is in two parts%n",
-                        split.train().size(), split.calibration().size(), split.test().size());
+                console.printf("%d pictures to train on and %d of other sources, %d to calibrate, %d to test; "
+                        + "no lesion is in two parts%n", split.train().size(), split.extra().size(),
+                        split.calibration().size(), split.test().size());
                 Weights trained = new Trainer(recipe, split, cache, work).train(start);
                 trained.write(work.resolve("trained.safetensors"));
                 new ModelExport(recipe, split, cache, files).write(trained, out);
@@ -55,17 +60,17 @@ public record TrainingRun(Path data, Optional<Path> weights, Path out, Path work
         }
     }
 
-    private Path table() {
-        try (var paths = Files.walk(data)) {
+    private static Path table(Path folder) {
+        try (var paths = Files.walk(folder)) {
             List<Path> tables = paths.filter(path -> path.toString().endsWith(".csv")).filter(Labels::isTable)
                     .sorted().toList();
             if (tables.size() != 1) {
                 throw new TrainingException(("%s should hold one table with columns image_id and dx, such as "
-                        + "HAM10000_metadata.csv; there are %d").formatted(data, tables.size()));
+                        + "HAM10000_metadata.csv; there are %d").formatted(folder, tables.size()));
             }
             return tables.getFirst();
         } catch (IOException e) {
-            throw new TrainingException("Cannot read %s: does it exist?".formatted(data), e);
+            throw new TrainingException("Cannot read %s: does it exist?".formatted(folder), e);
         }
     }
 }

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TrainingRunTest {
 
     private static final int LESIONS_A_CLASS = 12;
-    private static final Recipe RECIPE = new Recipe(64, 64, 60, 8, 1e-3, 0.02, 0.05, 0.2, 0.98, 0.2, 1);
+    private static final Recipe RECIPE = new Recipe(64, 64, 60, 8, 1e-3, 0.02, 0.05, 0.2, 0.98, 0.5, 0.1, 1, 0.2, 1);
     private static final Color[] COLOURS = {new Color(200, 60, 60), new Color(60, 60, 200), new Color(200, 160, 40),
             new Color(40, 140, 60), new Color(20, 20, 20), new Color(120, 70, 40), new Color(150, 40, 150)};
 
@@ -75,7 +75,7 @@ class TrainingRunTest {
     }
 
     private static void run(Path out, Path work) {
-        new TrainingRun(data, Optional.empty(), out, work, RECIPE)
+        new TrainingRun(data, Optional.empty(), Optional.empty(), out, work, RECIPE)
                 .run(new PrintStream(OutputStream.nullOutputStream()));
     }
 
@@ -131,8 +131,8 @@ class TrainingRunTest {
 
     @Test
     void aCheckpointOfOtherSettingsIsNotTakenUp() {
-        Recipe other = new Recipe(64, 64, 60, 8, 2e-3, 0.02, 0.05, 0.2, 0.98, 0.2, 1);
-        TrainingRun run = new TrainingRun(data, Optional.empty(), folder.resolve("other"), folder.resolve("work"), other);
+        Recipe other = RECIPE.with("learning-rate", 2e-3);
+        TrainingRun run = new TrainingRun(data, Optional.empty(), Optional.empty(), folder.resolve("other"), folder.resolve("work"), other);
         String message = assertThrows(TrainingException.class,
                 () -> run.run(new PrintStream(OutputStream.nullOutputStream()))).getMessage();
         assertTrue(message.contains("--work"), message);
