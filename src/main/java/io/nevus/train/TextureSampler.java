@@ -15,17 +15,13 @@ import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TUint8;
 
 /**
- * Texture features of lesions as they are, and as lesser cameras would show them: zoomed, discoloured, noisy or blurred.
+ * Texture features of lesions as they are, and as lesser cameras would show them: zoomed, discoloured and damaged.
  * Without the latter the gate would turn away every picture with a little noise.
  */
 final class TextureSampler implements AutoCloseable {
 
     private static final int BATCH = 32;
     private static final int HALF = BATCH / 2;
-    /** Standard deviation of the sensor's noise, at most, of 255. */
-    private static final double NOISE = 15;
-    private static final double NOISY = 0.35;
-    private static final double BLURRED = 0.25;
 
     private final Graph graph = new Graph();
     private final Ops tf = Ops.create(graph);
@@ -33,8 +29,7 @@ final class TextureSampler implements AutoCloseable {
             Placeholder.shape(Shape.of(BATCH, PictureCache.SIDE, PictureCache.SIDE, 3)));
     private final Placeholder<TFloat32> transforms = feed(Augmentation.TRANSFORM);
     private final Placeholder<TFloat32> colours = feed(Augmentation.COLOUR);
-    private final Placeholder<TFloat32> noise = feed(1);
-    private final Placeholder<TFloat32> blur = feed(1);
+    private final Placeholder<TFloat32> damages = feed(Damage.NUMBERS);
     private final Placeholder<TInt32> seed = tf.placeholder(TInt32.class, Placeholder.shape(Shape.of(2)));
     private final Operand<TFloat32> texture;
     private final Session session;
@@ -42,12 +37,7 @@ final class TextureSampler implements AutoCloseable {
 
     TextureSampler(Weights weights, int size) {
         this.size = size;
-        Operand<TFloat32> x = Augmentation.apply(tf, pictures, transforms, colours, BATCH, size);
-        Operand<TFloat32> soft = tf.nn.avgPool(x, List.of(1L, 3L, 3L, 1L), List.of(1L, 1L, 1L, 1L), "SAME");
-        x = tf.math.add(x, tf.math.mul(tf.math.sub(soft, x), spread(blur)));
-        Operand<TFloat32> random = tf.random.statelessRandomNormal(tf.shape(x), seed);
-        x = tf.math.add(x, tf.math.mul(random, spread(noise)));
-        x = tf.clipByValue(x, tf.constant(0f), tf.constant(255f));
+        Operand<TFloat32> x = Augmentation.apply(tf, pictures, transforms, colours, damages, seed, BATCH, size);
         texture = MobileNetV2.build(tf, Front.normalise(tf, x),
                 name -> Scorer.constant(tf, weights.get(name))).texture();
         session = new Session(graph, Sessions.config());
@@ -55,10 +45,6 @@ final class TextureSampler implements AutoCloseable {
 
     private Placeholder<TFloat32> feed(int columns) {
         return tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(BATCH, columns)));
-    }
-
-    private Operand<TFloat32> spread(Operand<TFloat32> perPicture) {
-        return tf.reshape(perPicture, tf.array(BATCH, 1, 1, 1));
     }
 
     /** Two rows an example: distorted and plain. */
@@ -79,25 +65,21 @@ final class TextureSampler implements AutoCloseable {
         byte[] bytes = new byte[BATCH * PictureCache.BYTES];
         float[] transform = new float[BATCH * Augmentation.TRANSFORM];
         float[] colour = new float[BATCH * Augmentation.COLOUR];
-        float[] noises = new float[BATCH];
-        float[] blurs = new float[BATCH];
+        float[] damage = new float[BATCH * Damage.NUMBERS];
         for (int i = 0; i < some.size(); i++) {
             double aspect = cache.aspect(some.get(i));
-            Augmentation.draw(random, aspect, PictureCache.SIDE, size).copy(transform, colour, i);
-            Augmentation.none(aspect, PictureCache.SIDE, size).copy(transform, colour, HALF + i);
+            Augmentation.draw(random, aspect, PictureCache.SIDE, size, 1).copy(transform, colour, damage, i);
+            Augmentation.none(aspect, PictureCache.SIDE, size).copy(transform, colour, damage, HALF + i);
             cache.copy(some.get(i), bytes, i * PictureCache.BYTES);
             cache.copy(some.get(i), bytes, (HALF + i) * PictureCache.BYTES);
-            noises[i] = random.nextDouble() < NOISY ? (float) random.nextDouble(NOISE) : 0;
-            blurs[i] = random.nextDouble() < BLURRED ? 1 : 0;
         }
         try (TUint8 rgb = TUint8.tensorOf(pictures.shape(), DataBuffers.of(bytes, true, false));
              TFloat32 t = TFloat32.tensorOf(transforms.shape(), DataBuffers.of(transform));
              TFloat32 c = TFloat32.tensorOf(colours.shape(), DataBuffers.of(colour));
-             TFloat32 n = TFloat32.tensorOf(noise.shape(), DataBuffers.of(noises));
-             TFloat32 b = TFloat32.tensorOf(blur.shape(), DataBuffers.of(blurs));
+             TFloat32 d = TFloat32.tensorOf(damages.shape(), DataBuffers.of(damage));
              TInt32 s = TInt32.vectorOf(1, start);
-             var result = session.runner().feed(pictures, rgb).feed(transforms, t).feed(colours, c).feed(noise, n)
-                     .feed(blur, b).feed(seed, s).fetch(texture).run()) {
+             var result = session.runner().feed(pictures, rgb).feed(transforms, t).feed(colours, c).feed(damages, d)
+                     .feed(seed, s).fetch(texture).run()) {
             return Scorer.rows((TFloat32) result.get(0));
         }
     }

@@ -41,7 +41,9 @@ final class TrainingGraph implements AutoCloseable {
     final Placeholder<TUint8> pictures = feed("pictures", TUint8.class, -1, PictureCache.SIDE, PictureCache.SIDE, 3);
     final Placeholder<TFloat32> transforms = feed("transforms", TFloat32.class, -1, Augmentation.TRANSFORM);
     final Placeholder<TFloat32> colours = feed("colours", TFloat32.class, -1, Augmentation.COLOUR);
+    final Placeholder<TFloat32> damages = feed("damages", TFloat32.class, -1, Damage.NUMBERS);
     final Placeholder<TFloat32> labels = feed("labels", TFloat32.class, -1, CLASSES);
+    final Placeholder<TFloat32> own = feed("own", TFloat32.class);
     final Placeholder<TFloat32> rate = feed("rate", TFloat32.class);
     final Placeholder<TFloat32> betas = feed("betas", TFloat32.class, 2);
     final Placeholder<TInt32> seed = feed("seed", TInt32.class, 2);
@@ -67,8 +69,8 @@ final class TrainingGraph implements AutoCloseable {
             loads.add(tf.assign(variable, fed));
         }));
         load = tf.withControlDependencies(loads).noOp();
-        Operand<TFloat32> input = Front.normalise(tf,
-                Augmentation.apply(tf, pictures, transforms, colours, recipe.batch(), recipe.size()));
+        Operand<TFloat32> input = Front.normalise(tf, blended(Augmentation.apply(tf, pictures, transforms, colours,
+                damages, seed, recipe.batch(), recipe.size())));
         MobileNetV2 network = MobileNetV2.build(tf, input, name -> tf.identity(variables.get("value/" + name)));
         Operand<TFloat32> features = tf.math.mean(network.features(), tf.array(1, 2));
         Operand<TFloat32> kept = tf.dtypes.cast(tf.math.greaterEqual(tf.random.statelessRandomUniform(
@@ -76,7 +78,7 @@ final class TrainingGraph implements AutoCloseable {
         Operand<TFloat32> dropped = tf.math.div(tf.math.mul(features, kept), tf.constant((float) (1 - recipe.dropout())));
         Operand<TFloat32> logits = logits(dropped, "value/");
         Operand<TFloat32> adjusted = tf.math.add(logits, tf.math.log(tf.constant(samplerPrior)));
-        loss = tf.math.mean(tf.nn.softmaxCrossEntropyWithLogits(adjusted, smoothed()).loss(), tf.array(0));
+        loss = tf.math.mean(tf.nn.softmaxCrossEntropyWithLogits(adjusted, blended(smoothed())).loss(), tf.array(0));
         step = update();
     }
 
@@ -87,6 +89,12 @@ final class TrainingGraph implements AutoCloseable {
     private Operand<TFloat32> logits(Operand<TFloat32> features, String slot) {
         return tf.math.add(tf.linalg.matMul(features, tf.identity(variables.get(slot + MobileNetV2.HEAD_WEIGHT))),
                 tf.identity(variables.get(slot + MobileNetV2.HEAD_BIAS)));
+    }
+
+    /** Mixup (Zhang et al., 2018) of each row with the one as far from the end as it is from the start. */
+    private Operand<TFloat32> blended(Operand<TFloat32> rows) {
+        return recipe.mixup() == 0 ? rows : tf.math.add(tf.math.mul(rows, own),
+                tf.math.mul(tf.reverse(rows, tf.array(0)), tf.math.sub(tf.constant(1f), own)));
     }
 
     private Operand<TFloat32> smoothed() {
