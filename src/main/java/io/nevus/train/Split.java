@@ -1,6 +1,7 @@
 package io.nevus.train;
 
 import io.nevus.model.Digests;
+import io.nevus.triage.LesionClass;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -8,11 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -31,7 +34,7 @@ record Split(List<Example> train, List<Example> calibration, List<Example> test,
         Map<String, List<Example>> lesions = examples.stream()
                 .collect(Collectors.groupingBy(Example::lesion, TreeMap::new, Collectors.toList()));
         var strata = new TreeMap<>(lesions.values().stream().collect(
-                Collectors.groupingBy(lesion -> lesion.getFirst().diagnosis())));
+                Collectors.groupingBy(Split::diagnosis)));
         Random random = new Random(seed);
         Map<Part, List<Example>> parts = new EnumMap<>(Part.class);
         for (Part part : Part.values()) {
@@ -52,8 +55,17 @@ record Split(List<Example> train, List<Example> calibration, List<Example> test,
         return new Split(parts.get(Part.TRAIN), parts.get(Part.CALIBRATION), parts.get(Part.TEST), List.of());
     }
 
+    /** A joined lesion may have two: then that of its first picture by name, whatever the order. */
+    private static LesionClass diagnosis(List<Example> lesion) {
+        return lesion.stream().min(Comparator.comparing(Example::image)).orElseThrow().diagnosis();
+    }
+
+    /** With those of these pictures whose lesions are not held out. */
     Split with(List<Example> extra) {
-        return new Split(train, calibration, test, extra);
+        Set<String> heldOut = Stream.of(calibration, test).flatMap(List::stream).map(Example::lesion)
+                .collect(Collectors.toSet());
+        return new Split(train, calibration, test,
+                extra.stream().filter(example -> !heldOut.contains(example.lesion())).toList());
     }
 
     /** All that is trained on. */
@@ -66,7 +78,7 @@ record Split(List<Example> train, List<Example> calibration, List<Example> test,
         return Digests.sha256(String.join("\n", lines()).getBytes(StandardCharsets.UTF_8)).substring(0, 16);
     }
 
-    /** Writes {@code image_id,lesion_id,dx,part}. */
+    /** Writes {@code image_id,lesion_id,group,dx,part}; the group is empty unless the lesion was joined to another. */
     void write(Path csv) {
         try {
             Files.write(csv, lines());
@@ -81,9 +93,10 @@ record Split(List<Example> train, List<Example> calibration, List<Example> test,
         parts.put("calibration", calibration);
         parts.put("test", test);
         parts.put("extra", extra);
-        List<String> lines = new ArrayList<>(List.of("image_id,lesion_id,dx,part"));
+        List<String> lines = new ArrayList<>(List.of("image_id,lesion_id,group,dx,part"));
         parts.forEach((part, examples) -> examples.forEach(example -> lines.add(String.join(",", example.image(),
-                example.lesion(), example.diagnosis().code(), part))));
+                example.listed(), example.lesion().equals(example.listed()) ? "" : example.lesion(),
+                example.diagnosis().code(), part))));
         return lines;
     }
 }
