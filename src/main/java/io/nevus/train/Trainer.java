@@ -33,10 +33,10 @@ final class Trainer {
 
     /** Returns the averaged weights after the last step. */
     Weights train(Weights start) {
-        var sampler = new Batch.Sampler(recipe, split.drawn(), cache);
+        var sampler = new Batch.Sampler(recipe, split, cache);
         int steps = recipe.steps(split.drawn().size());
         int checkEvery = Math.max(1, (int) (EPOCHS_BETWEEN_CHECKS * split.drawn().size() / recipe.batch()));
-        try (var graph = new TrainingGraph(recipe, sampler.prior());
+        try (var graph = new TrainingGraph(recipe);
              var session = new TrainingSession(graph, recipe);
              var bar = new ProgressBar("Training", steps)) {
             int first = resume(session, start, bar);
