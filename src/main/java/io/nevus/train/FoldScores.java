@@ -25,7 +25,8 @@ record FoldScores(List<Scored> test, List<Scored> elsewhere, double seconds) {
     private static final CSVFormat FORMAT = CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get();
     private static final String SECONDS = "seconds.txt";
 
-    static Scored ofNothing(Example example) {
+    /** What a network that diverged says: nothing. */
+    static Scored nothing(Example example) {
         return new Scored(example, new float[LesionClass.values().length]);
     }
 

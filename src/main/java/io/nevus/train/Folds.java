@@ -35,6 +35,9 @@ final class Folds {
             parts.sort(Comparator.comparingInt(List::size));
             IntStream.range(0, folds).forEach(i -> parts.get(i).addAll(own.get(i)));
         });
+        if (parts.stream().anyMatch(List::isEmpty)) {
+            throw new TrainingException("There are fewer lesions than folds: use more data, or fewer --folds");
+        }
         return parts.stream().map(test -> new Split(
                 parts.stream().filter(part -> part != test).flatMap(List::stream).toList(),
                 List.of(), List.copyOf(test), List.of())).toList();

@@ -17,7 +17,7 @@ final class Pace {
 
     /** Such as {@code 1 h 5 min}. */
     static String told(double seconds) {
-        long minutes = Math.max(1, Math.round(seconds / 60));
+        long minutes = (long) Math.ceil(seconds / 60);
         return minutes < 60 ? minutes + " min" : "%d h %d min".formatted(minutes / 60, minutes % 60);
     }
 }

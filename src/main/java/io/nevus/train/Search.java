@@ -44,9 +44,9 @@ final class Search {
                 left.remove(network);
             }
         }
-        console.printf("%d trials in %d folds of %d: %d networks, of which %d are done; about %s for the others%n",
-                scores.size(), networks.size() / scores.size(), networks.size() / scores.size(), networks.size(),
-                networks.size() - left.size(), Pace.told(secondsFor(left)));
+        console.printf("%d recipes × %d folds = %d networks, of which %d are done; the others will take about %s%n",
+                scores.size(), networks.size() / scores.size(), networks.size(), networks.size() - left.size(),
+                Pace.told(secondsFor(left)));
         scores.keySet().forEach(this::judge);
         report();
         while (!left.isEmpty() && System.nanoTime() / 1e9 + pace.seconds(left.getFirst().effort()) < end) {

@@ -15,9 +15,9 @@ record SearchSettings(List<String> lines) {
 
     static SearchSettings of(Tuning tuning, TuningData pictures) throws IOException {
         return new SearchSettings(List.of(
-                "data: " + TuningData.fingerprint(pictures.examples()),
-                "extra pictures: " + TuningData.fingerprint(pictures.extra()),
-                "pictures of elsewhere: " + TuningData.fingerprint(pictures.elsewhere()),
+                "data: " + pictures.fingerprint(pictures.examples()),
+                "extra pictures: " + pictures.fingerprint(pictures.extra()),
+                "pictures of elsewhere: " + pictures.fingerprint(pictures.elsewhere()),
                 "first weights: " + (tuning.weights().isPresent() ? Digests.sha256(tuning.weights().get()) : "random"),
                 "number of folds: " + tuning.folds(),
                 "base recipe: " + tuning.base()));

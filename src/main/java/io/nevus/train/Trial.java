@@ -58,7 +58,7 @@ public record Trial(Map<String, Double> changes) {
                 Map.of("balance", 0.0), Map.of("balance", 1.0),
                 Map.of("label-smoothing", 0.0), Map.of("label-smoothing", 0.1),
                 Map.of("mixup", 0.2), Map.of("damage", 0.0), Map.of("decay", 0.1),
-                Map.of("size", base.size() + 32.0, "judged-size", base.judgedSize() + 32.0),
+                Map.of("size", Math.min(512.0, base.size() + 32), "judged-size", Math.min(512.0, base.judgedSize() + 32)),
                 Map.of(EXTRA, 0.0), Map.of(SEED, base.seed() + 1.0)).map(Trial::new).toList();
     }
 
@@ -68,7 +68,7 @@ public record Trial(Map<String, Double> changes) {
         for (var change : changes.entrySet()) {
             switch (change.getKey()) {
                 case EXTRA -> check(change.getValue() == 0 || change.getValue() == 1, "extra must be 0 or 1");
-                case HELD_OUT -> check(false, "held-out is what --folds decides here");
+                case HELD_OUT -> check(false, "held-out must be the same for all trials");
                 default -> recipe = recipe.with(change.getKey(), change.getValue());
             }
         }

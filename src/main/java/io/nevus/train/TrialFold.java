@@ -35,27 +35,44 @@ record TrialFold(Trial trial, int fold, Recipe recipe, Split split, List<Example
                 + (double) (split.test().size() + elsewhere.size()) * recipe.judgedSize() * recipe.judgedSize() * SCORING;
     }
 
-    /** Trains, or goes on training, and scores. A network that diverges is said to know nothing. */
+    /** Trains, or goes on training, and scores. */
     FoldScores run(PictureCache cache, Weights start) throws IOException {
         long begin = System.nanoTime();
         Files.createDirectories(folder);
         Trainer trainer = new Trainer(recipe, split, cache, folder);
-        List<Scored> scored;
-        try (var scorer = new Scorer(trainer.train(start), recipe.judgedSize())) {
-            scored = scorer.score(Stream.concat(split.test().stream(), elsewhere.stream()).toList(), cache);
-        } catch (Trainer.Diverged e) {
-            scored = Stream.concat(split.test().stream(), elsewhere.stream()).map(FoldScores::ofNothing).toList();
-        }
+        List<Scored> scored = scored(trainer, start, cache);
         double seconds = (System.nanoTime() - begin) / 1e9 / trainer.shareOfSteps();
         int tested = split.test().size();
-        new FoldScores(scored.subList(0, tested), scored.subList(tested, scored.size()), seconds).write(scores());
-        return read();
+        FoldScores found = new FoldScores(scored.subList(0, tested), scored.subList(tested, scored.size()), seconds);
+        found.write(scores());
+        return found;
+    }
+
+    /** A network whose numbers got out of hand knows nothing. */
+    private List<Scored> scored(Trainer trainer, Weights start, PictureCache cache) {
+        List<Example> judged = Stream.concat(split.test().stream(), elsewhere.stream()).toList();
+        try (var scorer = new Scorer(trainer.train(start), recipe.judgedSize())) {
+            List<Scored> scored = scorer.score(judged, cache);
+            if (scored.stream().allMatch(TrialFold::finite)) {
+                return scored;
+            }
+        } catch (Trainer.Diverged e) {
+            // As good as numbers without sense
+        }
+        return judged.stream().map(FoldScores::nothing).toList();
+    }
+
+    private static boolean finite(Scored scored) {
+        for (float logit : scored.logits()) {
+            if (!Float.isFinite(logit)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Its scores are all that is needed of it. */
     void tidy() throws IOException {
-        for (String file : List.of("checkpoint.safetensors", "checkpoint.safetensors.unfinished", "run.txt")) {
-            Files.deleteIfExists(folder.resolve(file));
-        }
+        Checkpoint.delete(folder);
     }
 }

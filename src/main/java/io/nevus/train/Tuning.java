@@ -36,7 +36,7 @@ public record Tuning(Path data, Optional<Path> extra, Optional<Path> elsewhere, 
         check(hours > 0, "--hours must be above 0");
         check(extra.isPresent() || trials.stream().allMatch(Trial::withoutExtra),
                 "a trial with extra=1 needs --extra DIR");
-        trials = distinct(base, trials.isEmpty() ? Trial.standard(base) : trials, extra.isPresent());
+        trials = withBase(base, trials, extra.isPresent());
     }
 
     private static void check(boolean right, String rule) {
@@ -45,11 +45,15 @@ public record Tuning(Path data, Optional<Path> extra, Optional<Path> elsewhere, 
         }
     }
 
-    /** The base recipe first, and no recipe twice. */
-    private static List<Trial> distinct(Recipe base, List<Trial> trials, boolean extra) {
+    /** The base recipe comes first; no recipe comes twice. */
+    private static List<Trial> withBase(Recipe base, List<Trial> asked, boolean extra) {
         Map<String, Trial> byEffect = new LinkedHashMap<>();
-        Stream.concat(Stream.of(new Trial(Map.of())), trials.stream()).forEach(trial ->
-                byEffect.putIfAbsent(trial.recipe(base) + (extra && trial.withExtra() ? " and extra" : ""), trial));
+        List<Trial> others = asked.isEmpty() ? Trial.standard(base) : asked;
+        Stream.concat(Stream.of(new Trial(Map.of())), others.stream()).forEach(trial -> {
+            Trial same = byEffect.putIfAbsent(trial.recipe(base) + (extra && trial.withExtra() ? " and extra" : ""), trial);
+            check(same == null || asked.isEmpty(), "the trial %s is no other than %s".formatted(trial.name(),
+                    same == null ? "" : same.name()));
+        });
         return List.copyOf(byEffect.values());
     }
 
@@ -60,7 +64,7 @@ public record Tuning(Path data, Optional<Path> extra, Optional<Path> elsewhere, 
                 .orElseGet(() -> MobileNetV2.random(base.seed()));
         try {
             Files.createDirectories(work);
-            try (TuningData pictures = TuningData.read(data, extra, elsewhere, work, console)) {
+            try (TuningData pictures = TuningData.read(this, work, console)) {
                 SearchSettings.of(this, pictures).claim(work);
                 List<Split> splits = Folds.of(pictures.examples(), folds, base.seed());
                 List<TrialFold> networks = IntStream.range(0, runFolds).boxed().flatMap(fold ->

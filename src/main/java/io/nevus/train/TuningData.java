@@ -1,6 +1,5 @@
 package io.nevus.train;
 
-import io.nevus.model.Digests;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -9,19 +8,25 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import java.util.zip.CRC32C;
 import me.tongfei.progressbar.ProgressBar;
 
 /**
  * The pictures of a search, decoded once for all trials.
  *
+ * @param examples  those to deal into folds: all but the test part of {@code train}, which must take part in no choice
  * @param extra     trained on only
  * @param elsewhere scored only
+ * @param untouched how many that test part has
  */
-record TuningData(List<Example> examples, List<Example> extra, List<Example> elsewhere, PictureCache cache)
-        implements AutoCloseable {
+record TuningData(List<Example> examples, List<Example> extra, List<Example> elsewhere, int untouched,
+                  PictureCache cache) implements AutoCloseable {
 
     /** @throws TrainingException when a picture or lesion is in two of the three folders */
-    static TuningData read(Path data, Optional<Path> extra, Optional<Path> elsewhere, Path work, PrintStream console) {
+    static TuningData read(Tuning tuning, Path work, PrintStream console) {
+        Path data = tuning.data();
+        Optional<Path> extra = tuning.extra();
+        Optional<Path> elsewhere = tuning.elsewhere();
         List<Example> examples = read(data);
         List<Example> more = extra.map(TuningData::read).orElse(List.of());
         List<Example> others = elsewhere.map(TuningData::read).orElse(List.of());
@@ -35,7 +40,9 @@ record TuningData(List<Example> examples, List<Example> extra, List<Example> els
             files.broken().forEach(console::println);
             PictureCache cache = new PictureCache(work, all, files, example -> bar.step());
             cache.unreadable().forEach(line -> console.println("Left out: " + line));
-            return new TuningData(readable(examples, cache), readable(more, cache), readable(others, cache), cache);
+            Split split = Split.byLesion(readable(examples, cache), tuning.base().heldOut(), tuning.base().seed());
+            return new TuningData(Stream.concat(split.train().stream(), split.calibration().stream()).toList(),
+                    readable(more, cache), readable(others, cache), split.test().size(), cache);
         }
     }
 
@@ -63,10 +70,16 @@ record TuningData(List<Example> examples, List<Example> extra, List<Example> els
         return examples.stream().filter(cache::has).toList();
     }
 
-    /** A short text that changes with any picture's name, lesion or label. */
-    static String fingerprint(List<Example> examples) {
-        return examples.isEmpty() ? "none" : "%d pictures, %s".formatted(examples.size(), Digests.sha256(
-                examples.toString().getBytes(StandardCharsets.UTF_8)).substring(0, 16));
+    /** A short text that changes with any picture or label. */
+    String fingerprint(List<Example> some) {
+        CRC32C sum = new CRC32C();
+        byte[] pixels = new byte[PictureCache.BYTES];
+        some.forEach(example -> {
+            sum.update(example.toString().getBytes(StandardCharsets.UTF_8));
+            cache.copy(example, pixels, 0);
+            sum.update(pixels);
+        });
+        return "%d pictures, %08x".formatted(some.size(), sum.getValue());
     }
 
     @Override

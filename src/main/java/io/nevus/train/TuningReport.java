@@ -47,7 +47,9 @@ record TuningReport(Tuning tuning, TuningData pictures) {
                 + "%s tested on by networks that were trained on the others".formatted(tuning.runFolds() == 1 ? "1 is"
                         : tuning.runFolds() + " are")
                 + (pictures.extra().isEmpty() ? "" : " and on %d extra pictures".formatted(pictures.extra().size()))
-                + ". %d of %d networks are done.".formatted(results.stream().mapToInt(TrialResult::folds).sum(), networks)
+                + ". %d more pictures, which train with these settings holds out for its test, took no part. "
+                .formatted(pictures.untouched())
+                + "%d of %d networks are done.".formatted(results.stream().mapToInt(TrialResult::folds).sum(), networks)
                 + (pictures.elsewhere().isEmpty() ? "" : (" AUC elsewhere is that of malignant against benign on %d "
                         + "pictures of other hospitals, %d of them malignant (%s), on which no network was trained; it "
                         + "is the mean over the networks of a recipe.").formatted(pictures.elsewhere().size(),
