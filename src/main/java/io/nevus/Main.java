@@ -11,8 +11,8 @@ import picocli.CommandLine.Command;
 @Command(name = "nevus", mixinStandardHelpOptions = true, versionProvider = Main.Version.class,
         synopsisSubcommandLabel = "COMMAND",
         description = "Looks at a picture of a mole and says whether a doctor should see it. No medical device.",
-        subcommands = {ServeCommand.class, ClassifyCommand.class, TrainCommand.class, EvaluateCommand.class,
-            ImportCommand.class})
+        subcommands = {ServeCommand.class, ClassifyCommand.class, TrainCommand.class, TuneCommand.class,
+            EvaluateCommand.class, ImportCommand.class})
 public final class Main {
 
     private Main() {

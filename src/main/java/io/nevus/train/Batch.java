@@ -1,10 +1,9 @@
 package io.nevus.train;
 
 import io.nevus.triage.LesionClass;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 
 /**
  * What one training step is fed.
@@ -14,45 +13,29 @@ import java.util.SplittableRandom;
  * @param colours    float32 [batch, 6], see {@link Augmentation}
  * @param damages    float32 [batch, 3], see {@link Damage}
  * @param labels     float32 [batch, 7], one hot
+ * @param priors     float32 [batch, 7], how often each class is drawn from where the picture comes from
  * @param own        share of a picture in its blend with another one of the batch; 1 for no blend
  */
-record Batch(byte[] pictures, float[] transforms, float[] colours, float[] damages, float[] labels, float own) {
+record Batch(byte[] pictures, float[] transforms, float[] colours, float[] damages, float[] labels, float[] priors,
+             float own) {
+
+    private static final int CLASSES = LesionClass.values().length;
 
     /** Draws batches in which classes come as the recipe's balance says. */
     static final class Sampler {
 
-        /** The prior of a class without pictures: its logarithm must be finite. */
-        private static final float NEVER = 1e-6f;
-
         private final Recipe recipe;
         private final PictureCache cache;
-        private final Map<LesionClass, List<Example>> byClass = new EnumMap<>(LesionClass.class);
-        private final float[] prior = new float[LesionClass.values().length];
+        private final List<Source> sources;
 
-        Sampler(Recipe recipe, List<Example> examples, PictureCache cache) {
+        Sampler(Recipe recipe, Split split, PictureCache cache) {
             this.recipe = recipe;
             this.cache = cache;
-            float sum = 0;
-            for (LesionClass diagnosis : LesionClass.values()) {
-                byClass.put(diagnosis, examples.stream().filter(e -> e.diagnosis() == diagnosis).toList());
-                prior[diagnosis.ordinal()] = share(byClass.get(diagnosis).size());
-                sum += prior[diagnosis.ordinal()];
-            }
-            if (sum == 0) {
+            this.sources = Stream.of(split.train(), split.extra()).filter(examples -> !examples.isEmpty())
+                    .map(examples -> new Source(examples, recipe.balance())).toList();
+            if (sources.isEmpty()) {
                 throw new TrainingException("There is no picture to train on");
             }
-            for (int i = 0; i < prior.length; i++) {
-                prior[i] = Math.max(prior[i] / sum, NEVER);
-            }
-        }
-
-        private float share(int members) {
-            return members == 0 ? 0 : (float) Math.pow(members, 1 - recipe.balance());
-        }
-
-        /** The share of each class, by its ordinal. */
-        float[] prior() {
-            return prior.clone();
         }
 
         /** The same step always gets the same batch. */
@@ -61,17 +44,22 @@ record Batch(byte[] pictures, float[] transforms, float[] colours, float[] damag
             int n = recipe.batch();
             Batch batch = new Batch(new byte[n * PictureCache.BYTES],
                     new float[n * Augmentation.TRANSFORM], new float[n * Augmentation.COLOUR],
-                    new float[n * Damage.NUMBERS], new float[n * LesionClass.values().length], own(random));
+                    new float[n * Damage.NUMBERS], new float[n * CLASSES], new float[n * CLASSES], own(random));
             for (int i = 0; i < n; i++) {
-                LesionClass diagnosis = drawClass(random);
-                List<Example> members = byClass.get(diagnosis);
-                Example example = members.get(random.nextInt(members.size()));
+                Source source = drawSource(random);
+                Example example = source.draw(random);
                 cache.copy(example, batch.pictures, i * PictureCache.BYTES);
                 Augmentation.draw(random, cache.aspect(example), PictureCache.SIDE, recipe.size(), recipe.damage())
                         .copy(batch.transforms, batch.colours, batch.damages, i);
-                batch.labels[i * LesionClass.values().length + diagnosis.ordinal()] = 1;
+                batch.labels[i * CLASSES + example.diagnosis().ordinal()] = 1;
+                System.arraycopy(source.prior(), 0, batch.priors, i * CLASSES, CLASSES);
             }
             return batch;
+        }
+
+        private Source drawSource(SplittableRandom random) {
+            int all = sources.stream().mapToInt(Source::size).sum();
+            return random.nextInt(all) < sources.getFirst().size() ? sources.getFirst() : sources.getLast();
         }
 
         /** The larger of a draw from Beta(mixup, mixup) and what is left, by Jöhnk's method (1964). */
@@ -83,17 +71,6 @@ record Batch(byte[] pictures, float[] transforms, float[] colours, float[] damag
             double other = Math.pow(random.nextDouble(), 1 / recipe.mixup());
             double sum = one + other;
             return sum > 0 && sum <= 1 ? (float) (Math.max(one, other) / sum) : own(random);
-        }
-
-        private LesionClass drawClass(SplittableRandom random) {
-            double left = random.nextDouble();
-            for (LesionClass diagnosis : LesionClass.values()) {
-                left -= prior[diagnosis.ordinal()];
-                if (left < 0 && !byClass.get(diagnosis).isEmpty()) {
-                    return diagnosis;
-                }
-            }
-            return drawClass(random);
         }
     }
 }

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -12,6 +13,8 @@ import java.util.Optional;
 final class Checkpoint {
 
     private static final String STEPS = "steps";
+    private static final String STATE = "checkpoint.safetensors";
+    private static final String RUN = "run.txt";
 
     private final Path file;
     private final Path settings;
@@ -22,8 +25,8 @@ final class Checkpoint {
 
     /** @param run settings and data of this run; a checkpoint of another run is not taken up */
     Checkpoint(Path work, String run) {
-        this.file = work.resolve("checkpoint.safetensors");
-        this.settings = work.resolve("run.txt");
+        this.file = work.resolve(STATE);
+        this.settings = work.resolve(RUN);
         this.run = run;
     }
 
@@ -54,5 +57,12 @@ final class Checkpoint {
             throw new UncheckedIOException(e);
         }
         new Weights(all).write(file);
+    }
+
+    /** Removes the checkpoint of a run that is over: 35 MB. */
+    static void delete(Path work) throws IOException {
+        for (String name : List.of(STATE, STATE + ".unfinished", RUN)) {
+            Files.deleteIfExists(work.resolve(name));
+        }
     }
 }

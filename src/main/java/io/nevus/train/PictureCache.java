@@ -27,7 +27,6 @@ final class PictureCache implements AutoCloseable {
     static final int SIDE = 256;
     static final int BYTES = SIDE * SIDE * 3;
 
-    private final Path file;
     private final Arena arena = Arena.ofShared();
     private final MemorySegment pixels;
     private final Map<String, Integer> places = new HashMap<>();
@@ -37,13 +36,14 @@ final class PictureCache implements AutoCloseable {
     /**
      * Decodes the examples' pictures.
      *
-     * @param directory where the file is put, and removed again by {@link #close}
+     * @param directory where the file is put; it has no name there, so that nothing is left when the run is killed
      * @param progress  told of each picture
      */
     PictureCache(Path directory, List<Example> examples, PictureFiles files, Consumer<Example> progress) {
         try (Decoder decoder = new Decoder(SIDE)) {
-            file = Files.createTempFile(directory, "pictures", ".cache");
-            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            Path file = Files.createTempFile(directory, "pictures", ".cache");
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE,
+                    StandardOpenOption.DELETE_ON_CLOSE)) {
                 pixels = channel.map(FileChannel.MapMode.READ_WRITE, 0, (long) BYTES * examples.size(), arena);
             }
             for (Example example : examples) {
@@ -100,10 +100,5 @@ final class PictureCache implements AutoCloseable {
     @Override
     public void close() {
         arena.close();
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

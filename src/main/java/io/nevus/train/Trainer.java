@@ -22,6 +22,14 @@ final class Trainer {
     private final PictureCache cache;
     private final Checkpoint checkpoint;
     private final Path curve;
+    private int first;
+
+    /** The loss grew beyond all numbers. */
+    static final class Diverged extends TrainingException {
+        Diverged(int step) {
+            super("The loss is no number any more at step %d; try a smaller --learning-rate".formatted(step));
+        }
+    }
 
     Trainer(Recipe recipe, Split split, PictureCache cache, Path work) {
         this.recipe = recipe;
@@ -33,13 +41,13 @@ final class Trainer {
 
     /** Returns the averaged weights after the last step. */
     Weights train(Weights start) {
-        var sampler = new Batch.Sampler(recipe, split.drawn(), cache);
+        var sampler = new Batch.Sampler(recipe, split, cache);
         int steps = recipe.steps(split.drawn().size());
         int checkEvery = Math.max(1, (int) (EPOCHS_BETWEEN_CHECKS * split.drawn().size() / recipe.batch()));
-        try (var graph = new TrainingGraph(recipe, sampler.prior());
+        try (var graph = new TrainingGraph(recipe);
              var session = new TrainingSession(graph, recipe);
              var bar = new ProgressBar("Training", steps)) {
-            int first = resume(session, start, bar);
+            first = resume(session, start, bar);
             double loss = 0;
             for (int step = first; step < steps; step++) {
                 if (Thread.interrupted()) {
@@ -47,8 +55,7 @@ final class Trainer {
                 }
                 double now = session.step(sampler.draw(step), step, recipe.learningRate(step, steps));
                 if (!Double.isFinite(now)) {
-                    throw new TrainingException("The loss is no number any more at step %d; try a smaller --learning-rate"
-                            .formatted(step));
+                    throw new Diverged(step);
                 }
                 loss = step == first ? now : 0.98 * loss + 0.02 * now;
                 bar.step().setExtraMessage("loss %.3f".formatted(loss));
@@ -56,7 +63,7 @@ final class Trainer {
                 if (done % STEPS_BETWEEN_CHECKPOINTS == 0 || done == steps) {
                     checkpoint.write(done, session.state());
                 }
-                if (done % checkEvery == 0 || done == steps) {
+                if (!split.calibration().isEmpty() && (done % checkEvery == 0 || done == steps)) {
                     check(session.state(), done, loss, recipe.learningRate(step, steps));
                 }
             }
@@ -64,15 +71,21 @@ final class Trainer {
         }
     }
 
+    /** The part of all steps that were made since this trainer began; 1 when there was nothing left to do. */
+    double shareOfSteps() {
+        int steps = recipe.steps(split.drawn().size());
+        return first == steps ? 1 : (double) (steps - first) / steps;
+    }
+
     private int resume(TrainingSession session, Weights start, ProgressBar bar) {
         var saved = checkpoint.read();
         session.load(saved.map(Checkpoint.Saved::state).orElseGet(() -> TrainingSession.initial(start)));
-        int first = saved.map(Checkpoint.Saved::steps).orElse(0);
-        bar.stepTo(first);
-        if (first == 0) {
+        int done = saved.map(Checkpoint.Saved::steps).orElse(0);
+        bar.stepTo(done);
+        if (done == 0) {
             write(CURVE_HEADER, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
         }
-        return first;
+        return done;
     }
 
     /** How well the averaged weights do on the calibration part, for the curve; nothing is chosen by it. */

@@ -1,7 +1,7 @@
 package io.nevus.train;
 
 /** Training or evaluation cannot go on; the message says what to do. */
-public final class TrainingException extends RuntimeException {
+public class TrainingException extends RuntimeException {
 
     TrainingException(String message) {
         super(message);

@@ -43,6 +43,7 @@ final class TrainingGraph implements AutoCloseable {
     final Placeholder<TFloat32> colours = feed("colours", TFloat32.class, -1, Augmentation.COLOUR);
     final Placeholder<TFloat32> damages = feed("damages", TFloat32.class, -1, Damage.NUMBERS);
     final Placeholder<TFloat32> labels = feed("labels", TFloat32.class, -1, CLASSES);
+    final Placeholder<TFloat32> priors = feed("priors", TFloat32.class, -1, CLASSES);
     final Placeholder<TFloat32> own = feed("own", TFloat32.class);
     final Placeholder<TFloat32> rate = feed("rate", TFloat32.class);
     final Placeholder<TFloat32> betas = feed("betas", TFloat32.class, 2);
@@ -53,12 +54,10 @@ final class TrainingGraph implements AutoCloseable {
     final Op load;
 
     /**
-     * The network sees logits plus the logarithm of the sampler's prior, so that the logits alone come to estimate
-     * a balanced posterior (Menon et al., 2021).
-     *
-     * @param samplerPrior how often each class is drawn, by its ordinal; the shares add up to 1
+     * The loss sees logits plus the logarithm of the prior by which a picture was drawn, so that the logits alone come
+     * to estimate a balanced posterior (Menon et al., 2021).
      */
-    TrainingGraph(Recipe recipe, float[] samplerPrior) {
+    TrainingGraph(Recipe recipe) {
         this.recipe = recipe;
         List<Op> loads = new ArrayList<>();
         MobileNetV2.shapes().forEach((name, shape) -> SLOTS.forEach(slot -> {
@@ -77,7 +76,7 @@ final class TrainingGraph implements AutoCloseable {
                 tf.shape(features), seed), tf.constant((float) recipe.dropout())), TFloat32.class);
         Operand<TFloat32> dropped = tf.math.div(tf.math.mul(features, kept), tf.constant((float) (1 - recipe.dropout())));
         Operand<TFloat32> logits = logits(dropped, "value/");
-        Operand<TFloat32> adjusted = tf.math.add(logits, tf.math.log(tf.constant(samplerPrior)));
+        Operand<TFloat32> adjusted = tf.math.add(logits, blended(tf.math.log(priors)));
         loss = tf.math.mean(tf.nn.softmaxCrossEntropyWithLogits(adjusted, blended(smoothed())).loss(), tf.array(0));
         step = update();
     }

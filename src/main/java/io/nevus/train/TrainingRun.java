@@ -73,7 +73,7 @@ public record TrainingRun(Path data, Optional<Path> extra, Optional<Path> weight
         }
     }
 
-    private static Path table(Path folder) {
+    static Path table(Path folder) {
         try (var paths = Files.walk(folder)) {
             List<Path> tables = paths.filter(path -> path.toString().endsWith(".csv")).filter(Labels::isTable)
                     .sorted().toList();

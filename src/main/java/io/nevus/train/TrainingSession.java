@@ -84,12 +84,13 @@ final class TrainingSession implements AutoCloseable {
              TFloat32 damages = floats(batch.damages(), n, Damage.NUMBERS);
              TFloat32 own = TFloat32.scalarOf(batch.own());
              TFloat32 labels = floats(batch.labels(), n, LesionClass.values().length);
+             TFloat32 priors = floats(batch.priors(), n, LesionClass.values().length);
              TFloat32 rate = TFloat32.scalarOf((float) learningRate);
              TFloat32 betas = floats(TrainingGraph.betas(step), 2);
              TInt32 seed = TInt32.vectorOf((int) recipe.seed(), step);
              var result = session.runner().feed(graph.pictures, pictures).feed(graph.transforms, transforms)
                      .feed(graph.colours, colours).feed(graph.damages, damages).feed(graph.own, own)
-                     .feed(graph.labels, labels).feed(graph.rate, rate)
+                     .feed(graph.labels, labels).feed(graph.priors, priors).feed(graph.rate, rate)
                      .feed(graph.betas, betas).feed(graph.seed, seed)
                      .addTarget(graph.step).fetch(graph.loss).run()) {
             return ((TFloat32) result.get(0)).getFloat();

@@ -1,0 +1,58 @@
+package io.nevus.train;
+
+import io.nevus.triage.LesionClass;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/** Pictures that were collected together; how common a diagnosis is among them says nothing of other collections. */
+final class Source {
+
+    /** The prior of a class without pictures: its logarithm must be finite. */
+    private static final float NEVER = 1e-6f;
+
+    private final int size;
+    private final Map<LesionClass, List<Example>> byClass = new EnumMap<>(LesionClass.class);
+    private final float[] prior = new float[LesionClass.values().length];
+
+    /** @param balance see {@link Recipe} */
+    Source(List<Example> examples, double balance) {
+        size = examples.size();
+        float sum = 0;
+        for (LesionClass diagnosis : LesionClass.values()) {
+            List<Example> members = examples.stream().filter(e -> e.diagnosis() == diagnosis).toList();
+            byClass.put(diagnosis, members);
+            prior[diagnosis.ordinal()] = members.isEmpty() ? 0 : (float) Math.pow(members.size(), 1 - balance);
+            sum += prior[diagnosis.ordinal()];
+        }
+        for (int i = 0; i < prior.length; i++) {
+            prior[i] = Math.max(prior[i] / sum, NEVER);
+        }
+    }
+
+    int size() {
+        return size;
+    }
+
+    /** How often each class is drawn, by its ordinal; the shares add up to 1. */
+    float[] prior() {
+        return prior;
+    }
+
+    Example draw(SplittableRandom random) {
+        List<Example> members = byClass.get(drawClass(random));
+        return members.get(random.nextInt(members.size()));
+    }
+
+    private LesionClass drawClass(SplittableRandom random) {
+        double left = random.nextDouble();
+        for (LesionClass diagnosis : LesionClass.values()) {
+            left -= prior[diagnosis.ordinal()];
+            if (left < 0 && !byClass.get(diagnosis).isEmpty()) {
+                return diagnosis;
+            }
+        }
+        return drawClass(random);
+    }
+}
