@@ -15,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -33,8 +32,7 @@ record Split(List<Example> train, List<Example> calibration, List<Example> test,
     static Split byLesion(List<Example> examples, double heldOut, long seed) {
         Map<String, List<Example>> lesions = examples.stream()
                 .collect(Collectors.groupingBy(Example::lesion, TreeMap::new, Collectors.toList()));
-        var strata = new TreeMap<>(lesions.values().stream().collect(
-                Collectors.groupingBy(Split::diagnosis)));
+        var strata = new TreeMap<>(lesions.values().stream().collect(Collectors.groupingBy(Split::diagnosis)));
         Random random = new Random(seed);
         Map<Part, List<Example>> parts = new EnumMap<>(Part.class);
         for (Part part : Part.values()) {
@@ -56,16 +54,16 @@ record Split(List<Example> train, List<Example> calibration, List<Example> test,
     }
 
     /** A joined lesion may have two: then that of its first picture by name, whatever the order. */
-    private static LesionClass diagnosis(List<Example> lesion) {
+    static LesionClass diagnosis(List<Example> lesion) {
         return lesion.stream().min(Comparator.comparing(Example::image)).orElseThrow().diagnosis();
     }
 
-    /** With those of these pictures whose lesions are not held out. */
     Split with(List<Example> extra) {
-        Set<String> heldOut = Stream.of(calibration, test).flatMap(List::stream).map(Example::lesion)
-                .collect(Collectors.toSet());
-        return new Split(train, calibration, test,
-                extra.stream().filter(example -> !heldOut.contains(example.lesion())).toList());
+        return new Split(train, calibration, test, extra);
+    }
+
+    List<Example> heldOut() {
+        return Stream.concat(calibration.stream(), test.stream()).toList();
     }
 
     /** All that is trained on. */

@@ -48,10 +48,11 @@ public record TrainingRun(Path data, Optional<Path> extra, Optional<Path> weight
     private Split split(List<Example> examples, List<Example> more, PictureCache cache, PrintStream console) {
         List<Example> own = examples.stream().filter(cache::has).toList();
         List<Example> others = more.stream().filter(cache::has).toList();
-        NearDuplicates joined = NearDuplicates.join(Stream.concat(own.stream(), others.stream()).toList(), cache);
-        console.println(joined.summary());
-        Split split = Split.byLesion(joined.examples().subList(0, own.size()), recipe.heldOut(), recipe.seed())
-                .with(joined.examples().subList(own.size(), joined.examples().size()));
+        NearDuplicates copies = NearDuplicates.find(Stream.concat(own.stream(), others.stream()).toList(), cache);
+        List<Example> joined = copies.join(own);
+        console.println(NearDuplicates.summary(joined));
+        Split alone = Split.byLesion(joined, recipe.heldOut(), recipe.seed());
+        Split split = alone.with(copies.apart(others, alone.heldOut()));
         if (split.extra().size() < others.size()) {
             console.printf("%d pictures of other sources left out: they show held-out lesions%n",
                     others.size() - split.extra().size());

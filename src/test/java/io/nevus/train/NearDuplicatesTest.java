@@ -1,7 +1,6 @@
 package io.nevus.train;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nevus.picture.PictureFactory;
 import io.nevus.triage.LesionClass;
@@ -57,15 +56,15 @@ class NearDuplicatesTest {
         return new AffineTransformOp(transform, AffineTransformOp.TYPE_BILINEAR).filter(image, null);
     }
 
-    private NearDuplicates join() {
+    private NearDuplicates find() {
         try (PictureFiles files = PictureFiles.below(folder);
              PictureCache cache = new PictureCache(folder, examples, files, example -> { })) {
-            return NearDuplicates.join(examples, cache);
+            return NearDuplicates.find(examples, cache);
         }
     }
 
-    private static Map<String, Set<String>> groups(NearDuplicates joined) {
-        return joined.examples().stream().collect(Collectors.groupingBy(Example::lesion,
+    private static Map<String, Set<String>> groups(List<Example> joined) {
+        return joined.stream().collect(Collectors.groupingBy(Example::lesion,
                 Collectors.mapping(Example::image, Collectors.toSet())));
     }
 
@@ -84,14 +83,13 @@ class NearDuplicatesTest {
         examples.add(new Example("recompressed", "Lrecompressed", LesionClass.MEL));
         add("other", LesionClass.NV, lesion(2));
 
-        NearDuplicates joined = join();
+        List<Example> joined = find().join(examples);
 
         assertEquals(Set.of(Set.of("other"), Set.of("a", "small", "bright", "cut", "mirrored", "turned",
                 "recompressed")), Set.copyOf(groups(joined).values()));
-        assertTrue(joined.summary().startsWith("1 groups of near-duplicates kept together, 1 of them with more"),
-                joined.summary());
-        assertEquals(LesionClass.MEL, joined.examples().get(6).diagnosis());
-        assertEquals("Lrecompressed", joined.examples().get(6).listed());
+        assertEquals("1 groups of near-duplicates kept together, 1 of them with more than one diagnosis",
+                NearDuplicates.summary(joined));
+        assertEquals(new Example("recompressed", "La", LesionClass.MEL, "Lrecompressed"), joined.get(6));
     }
 
     @Test
@@ -103,18 +101,20 @@ class NearDuplicatesTest {
             add("q" + i, LesionClass.NV, new RescaleOp(0.9f, 0, null).filter(lesion(i), null));
         }
         add("extra", LesionClass.NV, changed(lesion(30), AffineTransform.getScaleInstance(0.8, 0.8)));
-        List<Example> joined = join().examples();
-        assertEquals(40, joined.stream().map(Example::lesion).distinct().count());
+        NearDuplicates copies = find();
+        assertEquals(40, copies.join(examples).stream().map(Example::lesion).distinct().count());
 
-        Split split = Split.byLesion(joined.subList(0, 50), 0.3, 1);
+        List<Example> own = examples.subList(0, 50);
+        Split split = Split.byLesion(copies.join(own), 0.3, 1);
         Map<String, Integer> partOf = new HashMap<>();
         List<List<Example>> parts = List.of(split.train(), split.calibration(), split.test());
         parts.forEach(part -> part.forEach(example -> assertEquals(parts.indexOf(part),
                 partOf.merge(example.lesion(), parts.indexOf(part), (one, other) -> one.equals(other) ? one : -1))));
 
-        List<Example> heldOut = Stream.concat(split.calibration().stream(), split.test().stream()).toList();
-        List<Example> copies = Stream.concat(heldOut.stream(), split.train().stream().limit(3)).toList();
-        assertEquals(3, split.with(copies).extra().size());
+        int part = partOf.get("Lp30");
+        assertEquals(part == 0 ? 1 : 0, copies.apart(examples.subList(50, 51), split.heldOut()).size());
+        List<Example> twice = Stream.concat(split.test().stream(), split.train().stream().limit(3)).toList();
+        assertEquals(3, copies.apart(twice, split.heldOut()).size());
     }
 
     @Test
