@@ -7,10 +7,8 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import me.tongfei.progressbar.ProgressBar;
 
 /**
@@ -47,7 +45,7 @@ public record EvaluationRun(Path model, List<Path> images, Path labels, Path out
 
     /** Evaluates, writes all files and prints the figures. */
     public void run(PrintStream console) {
-        List<Example> examples = examples();
+        List<Example> examples = Labels.read(labels);
         Optional<LearningCurve> learning = learningCurve().map(LearningCurve::read);
         try (PictureFiles files = PictureFiles.below(images.toArray(Path[]::new));
              LoadedModel loaded = LoadedModel.of(model)) {
@@ -74,15 +72,6 @@ public record EvaluationRun(Path model, List<Path> images, Path labels, Path out
         } catch (IOException e) {
             throw new TrainingException("Cannot write to %s: %s".formatted(out, e), e);
         }
-    }
-
-    private List<Example> examples() {
-        List<Example> examples = Labels.read(labels);
-        Set<String> seen = new HashSet<>();
-        examples.stream().map(Example::image).filter(image -> !seen.add(image)).findFirst().ifPresent(image -> {
-            throw new TrainingException("%s lists %s more than once: leave one line of it".formatted(labels, image));
-        });
-        return examples;
     }
 
     private static Readings read(String task, LoadedModel model, List<Example> examples, PictureFiles files) {

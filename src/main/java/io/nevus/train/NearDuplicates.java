@@ -1,5 +1,7 @@
 package io.nevus.train;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +25,10 @@ record NearDuplicates(List<Pair> pairs) {
     /** The 15 pairs above it show one lesion each, from 0.829 on; the next, at 0.813, are unlike ones in round frames. */
     private static final double LEAST_LIKENESS = 0.82;
 
-    private record Suspects(Pair pair, int turn) {
+    /** A hundred equal pictures, such as black ones, are a chain: not all pairs of them need to be looked at. */
+    private static final int MOST_SUSPECTS = 30;
+
+    private record Suspects(Pair pair, int turn, int bits) {
 
         boolean alike(PictureCache cache) {
             return Likeness.of(Miniature.of(cache, pair.one), Miniature.of(cache, pair.other).turned(turn))
@@ -53,20 +58,23 @@ record NearDuplicates(List<Pair> pairs) {
         return all.stream().skip(heldOut.size()).filter(example -> !lesions.contains(example.lesion())).toList();
     }
 
-    /** Pairs of pictures of two lesions whose hashes are close in some position. */
+    /** For each picture the most alike of those behind it in the list that show other lesions, in all positions. */
     private static List<Suspects> suspects(List<Example> examples, PictureCache cache) {
         List<PerceptualHash[]> hashes = examples.parallelStream()
                 .map(example -> PerceptualHash.ofAllTurns(Miniature.of(cache, example))).toList();
-        return IntStream.range(0, examples.size()).parallel().boxed().<Suspects>mapMulti((one, suspects) -> {
+        return IntStream.range(0, examples.size()).parallel().boxed().flatMap(one -> {
+            List<Suspects> near = new ArrayList<>();
             PerceptualHash hash = hashes.get(one)[0];
             for (int other = one + 1; other < hashes.size(); other++) {
                 for (int turn = 0; turn < Miniature.TURNS; turn++) {
-                    if (hash.distance(hashes.get(other)[turn]) <= MOST_BITS) {
-                        suspects.accept(new Suspects(new Pair(examples.get(one), examples.get(other)), turn));
+                    int bits = hash.distance(hashes.get(other)[turn]);
+                    if (bits <= MOST_BITS && !examples.get(one).lesion().equals(examples.get(other).lesion())) {
+                        near.add(new Suspects(new Pair(examples.get(one), examples.get(other)), turn, bits));
                     }
                 }
             }
-        }).filter(suspects -> !suspects.pair.one.lesion().equals(suspects.pair.other.lesion())).toList();
+            return near.stream().sorted(Comparator.comparingInt(Suspects::bits)).limit(MOST_SUSPECTS);
+        }).toList();
     }
 
     private static void unite(Map<String, String> parents, String one, String other) {

@@ -1,7 +1,9 @@
 package io.nevus.train;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
@@ -19,11 +22,17 @@ final class PictureFiles implements AutoCloseable {
 
     private static final List<String> ENDINGS = List.of(".jpg", ".jpeg", ".png");
 
+    private static final int MOST_BYTES = 100_000_000;
+
     private final Map<String, Source> sources = new HashMap<>();
     private final List<ZipFile> zips = new ArrayList<>();
     private final List<String> broken = new ArrayList<>();
 
-    private interface Source {
+    /** @param file the picture or the zip that holds it */
+    private record Source(Path file, long size, Content content) {
+    }
+
+    private interface Content {
         byte[] read() throws IOException;
     }
 
@@ -31,7 +40,7 @@ final class PictureFiles implements AutoCloseable {
     static PictureFiles below(Path... paths) {
         PictureFiles files = new PictureFiles();
         for (Path path : paths) {
-            try (var found = Files.walk(path)) {
+            try (var found = Files.walk(path, FileVisitOption.FOLLOW_LINKS)) {
                 found.filter(Files::isRegularFile).sorted().forEach(files::add);
             } catch (IOException | UncheckedIOException e) {
                 files.close();
@@ -43,32 +52,59 @@ final class PictureFiles implements AutoCloseable {
 
     private void add(Path file) {
         String name = file.getFileName().toString();
-        if (name.toLowerCase(Locale.ROOT).endsWith(".zip")) {
-            try {
+        try {
+            if (name.toLowerCase(Locale.ROOT).endsWith(".zip") && !name.startsWith(".")) {
                 ZipFile zip = new ZipFile(file.toFile());
                 zips.add(zip);
-                zip.stream().filter(entry -> !entry.isDirectory()).forEach(entry -> stem(lastPart(entry))
-                        .ifPresent(stem -> sources.putIfAbsent(stem, () -> inflate(zip, entry))));
-            } catch (IOException e) {
-                broken.add("%s: not a readable zip (%s)".formatted(file, e.getMessage()));
+                zip.stream().filter(entry -> !entry.isDirectory()).forEach(entry -> add(lastPart(entry),
+                        new Source(file, entry.getSize(), () -> inflate(zip, entry))));
+            } else {
+                add(name, new Source(file, Files.size(file), () -> bytes(Files.newInputStream(file))));
             }
-        } else {
-            stem(name).ifPresent(stem -> sources.putIfAbsent(stem, () -> Files.readAllBytes(file)));
+        } catch (IOException e) {
+            broken.add("%s: cannot be read (%s)".formatted(file, e.getMessage()));
         }
     }
 
+    /** The first of two files wins; a copy of it, as of an unpacked zip beside the zip, is not worth a word. */
+    private void add(String name, Source source) {
+        stem(name).ifPresent(stem -> {
+            Source first = sources.putIfAbsent(stem, source);
+            if (first != null && first.size() != source.size()) {
+                broken.add("%s of %s: %s has another picture of this name".formatted(name, source.file(), first.file()));
+            }
+        });
+    }
+
+    /** {@link ZipFile} does not look at checksums. */
     private static byte[] inflate(ZipFile zip, ZipEntry entry) throws IOException {
-        try (var in = zip.getInputStream(entry)) {
-            return in.readAllBytes();
+        byte[] bytes = bytes(zip.getInputStream(entry));
+        CRC32 sum = new CRC32();
+        sum.update(bytes);
+        if (sum.getValue() != entry.getCrc()) {
+            throw new IOException("it is damaged inside of its zip");
+        }
+        return bytes;
+    }
+
+    private static byte[] bytes(InputStream stream) throws IOException {
+        try (stream) {
+            byte[] bytes = stream.readNBytes(MOST_BYTES + 1);
+            if (bytes.length > MOST_BYTES) {
+                throw new IOException("it is larger than any picture");
+            }
+            return bytes;
         }
     }
 
+    /** Some programs for Windows separate by backslashes. */
     private static String lastPart(ZipEntry entry) {
-        return entry.getName().substring(entry.getName().lastIndexOf('/') + 1);
+        return entry.getName().substring(Math.max(entry.getName().lastIndexOf('/'), entry.getName().lastIndexOf('\\')) + 1);
     }
 
+    /** Hidden files are none: macOS puts a {@code ._} file of that name beside each picture. */
     private static Optional<String> stem(String name) {
-        return ENDINGS.stream().filter(name.toLowerCase(Locale.ROOT)::endsWith).findFirst()
+        return name.startsWith(".") ? Optional.empty() : ENDINGS.stream().filter(name.toLowerCase(Locale.ROOT)::endsWith).findFirst()
                 .map(ending -> name.substring(0, name.length() - ending.length()));
     }
 
@@ -81,10 +117,10 @@ final class PictureFiles implements AutoCloseable {
         if (!has(image)) {
             throw new NoSuchFileException(image);
         }
-        return sources.get(image).read();
+        return sources.get(image).content().read();
     }
 
-    /** What could not be opened at all, a line each. */
+    /** What could not be opened at all, or has the name of another picture, a line each. */
     List<String> broken() {
         return List.copyOf(broken);
     }

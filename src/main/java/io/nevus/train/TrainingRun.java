@@ -3,6 +3,7 @@ package io.nevus.train;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -74,16 +75,18 @@ public record TrainingRun(Path data, Optional<Path> extra, Optional<Path> weight
         }
     }
 
+    /** The table of a data set; the Dataverse hands out that of HAM10000 without an ending, too. */
     static Path table(Path folder) {
-        try (var paths = Files.walk(folder)) {
-            List<Path> tables = paths.filter(path -> path.toString().endsWith(".csv")).filter(Labels::isTable)
-                    .sorted().toList();
+        try (var paths = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
+            List<Path> tables = paths.filter(path -> path.getFileName().toString().matches("(?i)[^.]+|.+\\.(csv|tab|tsv)"))
+                    .filter(Files::isRegularFile).filter(Labels::isTable).sorted().toList();
             if (tables.size() != 1) {
                 throw new TrainingException(("%s should hold one table with columns image_id and dx, such as "
-                        + "HAM10000_metadata.csv; there are %d").formatted(folder, tables.size()));
+                        + "HAM10000_metadata.csv, not %d%s").formatted(folder, tables.size(),
+                        tables.isEmpty() ? "" : ": keep one of " + tables));
             }
             return tables.getFirst();
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             throw new TrainingException("Cannot read %s: does it exist?".formatted(folder), e);
         }
     }

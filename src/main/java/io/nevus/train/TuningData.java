@@ -27,9 +27,9 @@ record TuningData(List<Example> examples, List<Example> extra, List<Example> els
         Path data = tuning.data();
         Optional<Path> extra = tuning.extra();
         Optional<Path> elsewhere = tuning.elsewhere();
-        List<Example> examples = read(data);
-        List<Example> more = extra.map(TuningData::read).orElse(List.of());
-        List<Example> others = elsewhere.map(TuningData::read).orElse(List.of());
+        List<Example> examples = Labels.read(TrainingRun.table(data));
+        List<Example> more = extra.map(TrainingRun::table).map(Labels::read).orElse(List.of());
+        List<Example> others = elsewhere.map(TrainingRun::table).map(Labels::read).orElse(List.of());
         extra.ifPresent(folder -> apart(data, examples, folder, more));
         elsewhere.ifPresent(folder -> apart(data, examples, folder, others));
         elsewhere.ifPresent(folder -> extra.ifPresent(other -> apart(other, more, folder, others)));
@@ -48,16 +48,6 @@ record TuningData(List<Example> examples, List<Example> extra, List<Example> els
                     copies.apart(readable(more, cache), readable(scored, cache)), readable(others, cache),
                     split.test().size(), cache);
         }
-    }
-
-    private static List<Example> read(Path folder) {
-        Path table = TrainingRun.table(folder);
-        List<Example> examples = Labels.read(table);
-        Set<String> seen = new HashSet<>();
-        examples.stream().map(Example::image).filter(image -> !seen.add(image)).findFirst().ifPresent(image -> {
-            throw new TrainingException("%s lists %s more than once: leave one line of it".formatted(table, image));
-        });
-        return examples;
     }
 
     private static void apart(Path folder, List<Example> examples, Path otherFolder, List<Example> others) {

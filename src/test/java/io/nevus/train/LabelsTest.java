@@ -43,6 +43,39 @@ class LabelsTest {
     }
 
     @Test
+    void readsTheTableOfIsic2017() throws IOException {
+        Path csv = table("image_id,melanoma,seborrheic_keratosis", "A,1.0,0.0", "B,0.0,1.0", "C,0,0");
+        assertTrue(Labels.isTable(csv));
+        assertEquals(List.of(new Example("A", "A", LesionClass.MEL), new Example("B", "B", LesionClass.BKL),
+                new Example("C", "C", LesionClass.NV)), Labels.read(csv));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\t", ";"})
+    void otherSeparatorsAreKnown(String separator) throws IOException {
+        Path csv = table("image_id,dx".replace(",", separator), "A,bcc".replace(",", separator));
+        assertEquals(List.of(new Example("A", "A", LesionClass.BCC)), Labels.read(csv));
+    }
+
+    @Test
+    void aPictureListedTwiceIsNamedWithItsDiagnoses() throws IOException {
+        Path csv = table("image_id,dx", "A,mel", "B,nv", "A,nv");
+        String message = assertThrows(TrainingException.class, () -> Labels.read(csv)).getMessage();
+        assertTrue(message.contains("lists A more than once, as mel and nv"), message);
+    }
+
+    @Test
+    void theTableOfADataSetIsFound() throws IOException {
+        Path metadata = Files.writeString(folder.resolve("HAM10000_metadata"), "image_id,dx\nA,mel\n");
+        Files.writeString(folder.resolve("LICENSE"), "CC BY-NC 4.0");
+        Files.writeString(folder.resolve("ages.csv"), "image_id,age\nA,7\n");
+        assertEquals(metadata, TrainingRun.table(folder));
+        Path other = Files.writeString(folder.resolve("MORE.CSV"), "image_id,dx\nB,mel\n");
+        String message = assertThrows(TrainingException.class, () -> TrainingRun.table(folder)).getMessage();
+        assertTrue(message.contains(metadata.toString()) && message.contains(other.toString()), message);
+    }
+
+    @Test
     void anUnknownClassIsNamedWithItsLine() throws IOException {
         Path csv = table("image_id,dx", "A,mel", "B,wart");
         String message = assertThrows(TrainingException.class, () -> Labels.read(csv)).getMessage();
@@ -64,7 +97,8 @@ class LabelsTest {
     @ParameterizedTest
     @ValueSource(strings = {"name,value\na,1", "image_id,dx", "", "image,MEL\nA,1", "image_id,dx\nA",
         "image_id,dx\n\"A,mel", "image,MEL,NV,BCC,AKIEC,BKL,DF,VASC\nA,yes,0,0,0,0,0,0",
-        "image,MEL,NV,BCC,AKIEC,BKL,DF,VASC\nA,1,1,0,0,0,0,0"})
+        "image,MEL,NV,BCC,AKIEC,BKL,DF,VASC\nA,1,1,0,0,0,0,0", "image_id,melanoma,seborrheic_keratosis\nA,1,1",
+        "image_id,melanoma,seborrheic_keratosis\nA,,0", "image_id,melanoma\nA,1", "image_id,dx\nA,", "image_id,dx\n,nv"})
     void whatIsNoTableIsSaidInALine(String text) throws IOException {
         Path csv = Files.writeString(folder.resolve("bad.csv"), text);
         String message = assertThrows(TrainingException.class, () -> Labels.read(csv)).getMessage();
