@@ -21,7 +21,7 @@ final class Folds {
         Map<String, List<Example>> lesions = examples.stream()
                 .collect(Collectors.groupingBy(Example::lesion, TreeMap::new, Collectors.toList()));
         var strata = new TreeMap<>(lesions.values().stream().collect(
-                Collectors.groupingBy(lesion -> lesion.getFirst().diagnosis())));
+                Collectors.groupingBy(Split::diagnosis)));
         Random random = new Random(seed);
         List<List<Example>> parts = parts(folds);
         strata.values().forEach(stratum -> {

@@ -1,6 +1,7 @@
 package io.nevus.train;
 
 import io.nevus.model.Digests;
+import io.nevus.triage.LesionClass;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -8,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,8 +32,7 @@ record Split(List<Example> train, List<Example> calibration, List<Example> test,
     static Split byLesion(List<Example> examples, double heldOut, long seed) {
         Map<String, List<Example>> lesions = examples.stream()
                 .collect(Collectors.groupingBy(Example::lesion, TreeMap::new, Collectors.toList()));
-        var strata = new TreeMap<>(lesions.values().stream().collect(
-                Collectors.groupingBy(lesion -> lesion.getFirst().diagnosis())));
+        var strata = new TreeMap<>(lesions.values().stream().collect(Collectors.groupingBy(Split::diagnosis)));
         Random random = new Random(seed);
         Map<Part, List<Example>> parts = new EnumMap<>(Part.class);
         for (Part part : Part.values()) {
@@ -52,8 +53,17 @@ record Split(List<Example> train, List<Example> calibration, List<Example> test,
         return new Split(parts.get(Part.TRAIN), parts.get(Part.CALIBRATION), parts.get(Part.TEST), List.of());
     }
 
+    /** A joined lesion may have two: then that of its first picture by name, whatever the order. */
+    static LesionClass diagnosis(List<Example> lesion) {
+        return lesion.stream().min(Comparator.comparing(Example::image)).orElseThrow().diagnosis();
+    }
+
     Split with(List<Example> extra) {
         return new Split(train, calibration, test, extra);
+    }
+
+    List<Example> heldOut() {
+        return Stream.concat(calibration.stream(), test.stream()).toList();
     }
 
     /** All that is trained on. */
@@ -66,7 +76,7 @@ record Split(List<Example> train, List<Example> calibration, List<Example> test,
         return Digests.sha256(String.join("\n", lines()).getBytes(StandardCharsets.UTF_8)).substring(0, 16);
     }
 
-    /** Writes {@code image_id,lesion_id,dx,part}. */
+    /** Writes {@code image_id,lesion_id,group,dx,part}; the group is empty unless the lesion was joined to another. */
     void write(Path csv) {
         try {
             Files.write(csv, lines());
@@ -81,9 +91,10 @@ record Split(List<Example> train, List<Example> calibration, List<Example> test,
         parts.put("calibration", calibration);
         parts.put("test", test);
         parts.put("extra", extra);
-        List<String> lines = new ArrayList<>(List.of("image_id,lesion_id,dx,part"));
+        List<String> lines = new ArrayList<>(List.of("image_id,lesion_id,group,dx,part"));
         parts.forEach((part, examples) -> examples.forEach(example -> lines.add(String.join(",", example.image(),
-                example.lesion(), example.diagnosis().code(), part))));
+                example.listed(), example.lesion().equals(example.listed()) ? "" : example.lesion(),
+                example.diagnosis().code(), part))));
         return lines;
     }
 }

@@ -31,8 +31,7 @@ public record TrainingRun(Path data, Optional<Path> extra, Optional<Path> weight
             Files.createDirectories(work);
             try (PictureCache cache = decode(Stream.concat(examples.stream(), more.stream()).toList(), files)) {
                 cache.unreadable().forEach(line -> console.println("Left out: " + line));
-                Split split = Split.byLesion(examples.stream().filter(cache::has).toList(), recipe.heldOut(), recipe.seed())
-                        .with(more.stream().filter(cache::has).toList());
+                Split split = split(examples, more, cache, console);
                 split.write(work.resolve("split.csv"));
                 console.printf("%d pictures to train on and %d of other sources, %d to calibrate, %d to test; "
                         + "no lesion is in two parts%n", split.train().size(), split.extra().size(),
@@ -44,6 +43,21 @@ public record TrainingRun(Path data, Optional<Path> extra, Optional<Path> weight
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private Split split(List<Example> examples, List<Example> more, PictureCache cache, PrintStream console) {
+        List<Example> own = examples.stream().filter(cache::has).toList();
+        List<Example> others = more.stream().filter(cache::has).toList();
+        NearDuplicates copies = NearDuplicates.find(Stream.concat(own.stream(), others.stream()).toList(), cache);
+        List<Example> joined = copies.join(own);
+        console.println(NearDuplicates.summary(joined));
+        Split alone = Split.byLesion(joined, recipe.heldOut(), recipe.seed());
+        Split split = alone.with(copies.apart(others, alone.heldOut()));
+        if (split.extra().size() < others.size()) {
+            console.printf("%d pictures of other sources left out: they show held-out lesions%n",
+                    others.size() - split.extra().size());
+        }
+        return split;
     }
 
     private Weights start(PrintStream console) {

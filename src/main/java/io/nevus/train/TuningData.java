@@ -33,16 +33,20 @@ record TuningData(List<Example> examples, List<Example> extra, List<Example> els
         extra.ifPresent(folder -> apart(data, examples, folder, more));
         elsewhere.ifPresent(folder -> apart(data, examples, folder, others));
         elsewhere.ifPresent(folder -> extra.ifPresent(other -> apart(other, more, folder, others)));
-        List<Example> all = Stream.of(examples, more, others).flatMap(List::stream).toList();
+        List<Example> scored = Stream.concat(examples.stream(), others.stream()).toList();
+        List<Example> all = Stream.concat(scored.stream(), more.stream()).toList();
         try (PictureFiles files = PictureFiles.below(
                      Stream.of(Optional.of(data), extra, elsewhere).flatMap(Optional::stream).toArray(Path[]::new));
              var bar = new ProgressBar("Decoding", all.size())) {
             files.broken().forEach(console::println);
             PictureCache cache = new PictureCache(work, all, files, example -> bar.step());
             cache.unreadable().forEach(line -> console.println("Left out: " + line));
-            Split split = Split.byLesion(readable(examples, cache), tuning.base().heldOut(), tuning.base().seed());
+            NearDuplicates copies = NearDuplicates.find(readable(all, cache), cache);
+            Split split = Split.byLesion(copies.join(readable(examples, cache)), tuning.base().heldOut(),
+                    tuning.base().seed());
             return new TuningData(Stream.concat(split.train().stream(), split.calibration().stream()).toList(),
-                    readable(more, cache), readable(others, cache), split.test().size(), cache);
+                    copies.apart(readable(more, cache), readable(scored, cache)), readable(others, cache),
+                    split.test().size(), cache);
         }
     }
 
