@@ -54,7 +54,7 @@ final class TrainCommand implements Runnable {
 
     @Option(names = "--set", paramLabel = "NAME=X",
             description = {"Another setting of the recipe; may be repeated. With their standard values:",
-                "batch=32 decay=0.02 label-smoothing=0.05 dropout=0.2 average=0.998 balance=0.5 mixup=0 damage=1 "
+                "batch=32 decay=0.02 clip=1 label-smoothing=0.05 dropout=0.2 average=0.998 balance=0.5 mixup=0 damage=1 "
                     + "held-out=0.1 judged-size=224."})
     private Map<String, Double> settings = Map.of();
 

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
  * @param batch          pictures a step
  * @param learningRate   peak of a cosine after a linear warm-up
  * @param decay          decoupled weight decay of kernels, depthwise ones excepted
+ * @param clip           the gradient's greatest norm: one without batch norm may run away
  * @param labelSmoothing share of the label spread over all classes
  * @param dropout        share of features left out
  * @param average        decay of the averaged weights, a step
@@ -24,7 +25,7 @@ import java.util.stream.Stream;
  * @param heldOut        share of pictures for calibration, and again for testing
  */
 public record Recipe(int size, int judgedSize, double epochs, int batch, double learningRate, double decay,
-              double labelSmoothing, double dropout, double average, double balance, double mixup, double damage,
+              double clip, double labelSmoothing, double dropout, double average, double balance, double mixup, double damage,
               double heldOut, long seed) {
 
     static final double WARM_UP = 0.03;
@@ -39,6 +40,7 @@ public record Recipe(int size, int judgedSize, double epochs, int batch, double 
         check(batch >= 2 && batch <= 1024, "batch must be from 2 to 1024");
         check(learningRate > 0 && learningRate <= 1, "learning-rate must be above 0 and at most 1");
         check(decay >= 0 && decay <= 1, "decay must be from 0 to 1");
+        check(clip > 0, "clip must be above 0");
         check(labelSmoothing >= 0 && labelSmoothing < 1, "label-smoothing must be from 0 to below 1");
         check(dropout >= 0 && dropout < 1, "dropout must be from 0 to below 1");
         check(average >= 0 && average < 1, "average must be from 0 to below 1");
@@ -55,7 +57,7 @@ public record Recipe(int size, int judgedSize, double epochs, int batch, double 
     }
 
     public static Recipe standard() {
-        return new Recipe(160, 224, 28, 32, 3e-4, 0.02, 0.05, 0.2, 0.998, 0.5, 0, 1, 0.1, 1);
+        return new Recipe(160, 224, 28, 32, 3e-4, 0.02, 1, 0.05, 0.2, 0.998, 0.5, 0, 1, 0.1, 1);
     }
 
     /**

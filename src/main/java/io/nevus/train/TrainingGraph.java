@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -106,19 +107,24 @@ final class TrainingGraph implements AutoCloseable {
         List<String> names = List.copyOf(MobileNetV2.shapes().keySet());
         Gradients gradients = Gradients.create(tf.scope(), loss,
                 names.stream().map(name -> variables.get("value/" + name)).toList());
-        List<Op> taken = new ArrayList<>();
-        List<Operand<TFloat32>> values = new ArrayList<>();
-        for (int i = 0; i < names.size(); i++) {
-            Operand<TFloat32> gradient = tf.identity(gradients.<TFloat32>dy(i));
-            values.add(gradient);
-            taken.add(gradient);
-        }
-        Ops gated = tf.withControlDependencies(taken);
+        List<? extends Operand<TFloat32>> values = clipped(IntStream.range(0, names.size())
+                .mapToObj(i -> gradients.<TFloat32>dy(i)).toList());
+        Ops gated = tf.withControlDependencies(new ArrayList<Op>(values));
         List<Op> updates = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
             updates.add(update(gated, names.get(i), values.get(i)));
         }
         return tf.withControlDependencies(updates).withName("step").noOp();
+    }
+
+    /** Shortens all gradients alike when their common norm is above the recipe's limit (Pascanu et al., 2013). */
+    private List<? extends Operand<TFloat32>> clipped(List<? extends Operand<TFloat32>> gradients) {
+        List<Operand<TFloat32>> halvedSquares = new ArrayList<>();
+        gradients.forEach(gradient -> halvedSquares.add(tf.nn.l2Loss(gradient)));
+        Operand<TFloat32> norm = tf.math.sqrt(tf.math.mul(tf.constant(2f), tf.math.addN(halvedSquares)));
+        Operand<TFloat32> limit = tf.constant((float) recipe.clip());
+        Operand<TFloat32> share = tf.math.div(limit, tf.math.maximum(norm, limit));
+        return gradients.stream().map(gradient -> tf.math.mul(gradient, share)).toList();
     }
 
     private Op update(Ops gated, String name, Operand<TFloat32> gradient) {

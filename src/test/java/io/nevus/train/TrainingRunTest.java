@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TrainingRunTest {
 
     private static final int LESIONS_A_CLASS = 12;
-    private static final Recipe RECIPE = new Recipe(64, 64, 60, 8, 1e-3, 0.02, 0.05, 0.2, 0.98, 0.5, 0.1, 1, 0.2, 1);
+    private static final Recipe RECIPE = new Recipe(64, 64, 60, 8, 1e-3, 0.02, 1, 0.05, 0.2, 0.98, 0.5, 0.1, 1, 0.2, 1);
     private static final Color[] COLOURS = {new Color(200, 60, 60), new Color(60, 60, 200), new Color(200, 160, 40),
             new Color(40, 140, 60), new Color(20, 20, 20), new Color(120, 70, 40), new Color(150, 40, 150)};
 
