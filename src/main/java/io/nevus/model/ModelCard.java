@@ -4,10 +4,8 @@ import io.nevus.triage.Triage;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
-import jakarta.json.stream.JsonGenerator;
 import java.io.IOException;
 import java.io.Reader;
-import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -74,10 +72,7 @@ public record ModelCard(Judge judge, Map<String, String> files, JsonObject json)
 
     /** Writes the card, which goes last into a model directory: without it there is no model. */
     public static void write(Path directory, JsonObject card) throws IOException {
-        var pretty = Json.createWriterFactory(Map.of(JsonGenerator.PRETTY_PRINTING, true));
-        try (Writer writer = Files.newBufferedWriter(directory.resolve(FILE)); var json = pretty.createWriter(writer)) {
-            json.writeObject(card);
-        }
+        PrettyJson.write(directory.resolve(FILE), card);
     }
 
     /** @throws ModelException when a file is missing or not the one that the card was written for */

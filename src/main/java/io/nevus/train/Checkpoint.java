@@ -13,6 +13,7 @@ import java.util.Optional;
 final class Checkpoint {
 
     private static final String STEPS = "steps";
+    private static final String SECONDS = "seconds";
     private static final String STATE = "checkpoint.safetensors";
     private static final String RUN = "run.txt";
 
@@ -20,7 +21,8 @@ final class Checkpoint {
     private final Path settings;
     private final String run;
 
-    record Saved(int steps, Weights state) {
+    /** @param seconds that these steps took */
+    record Saved(int steps, double seconds, Weights state) {
     }
 
     /** @param run settings and data of this run; a checkpoint of another run is not taken up */
@@ -44,13 +46,15 @@ final class Checkpoint {
             throw new UncheckedIOException(e);
         }
         Map<String, Weights.Parameter> state = new LinkedHashMap<>(Weights.read(file).parameters());
-        return Optional.of(new Saved((int) state.remove(STEPS).values()[0], new Weights(state)));
+        return Optional.of(new Saved((int) state.remove(STEPS).values()[0], state.remove(SECONDS).values()[0],
+                new Weights(state)));
     }
 
     /** A float holds every step number up to 16 million exactly. */
-    void write(int steps, Weights state) {
-        Map<String, Weights.Parameter> all = new LinkedHashMap<>(state.parameters());
-        all.put(STEPS, new Weights.Parameter(new long[] {1}, new float[] {steps}));
+    void write(Saved saved) {
+        Map<String, Weights.Parameter> all = new LinkedHashMap<>(saved.state().parameters());
+        all.put(STEPS, new Weights.Parameter(new long[] {1}, new float[] {saved.steps()}));
+        all.put(SECONDS, new Weights.Parameter(new long[] {1}, new float[] {(float) saved.seconds()}));
         try {
             Files.writeString(settings, run);
         } catch (IOException e) {

@@ -1,5 +1,6 @@
 package io.nevus.train;
 
+import io.nevus.model.PrettyJson;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.io.IOException;
@@ -26,7 +27,6 @@ public record EvaluationRun(Path model, List<Path> images, Path labels, Path out
                             Optional<Path> curve, Pictures pictures, Card card, int resamples, long seed) {
 
     private static final int MOST_RESAMPLES = 100_000;
-    private static final int LISTED = 20;
 
     /** Whether distorted copies of the pictures are evaluated, too. */
     public enum Pictures { AS_THEY_ARE, DISTORTED_TOO }
@@ -53,7 +53,7 @@ public record EvaluationRun(Path model, List<Path> images, Path labels, Path out
             Readings readings = read("Evaluating", loaded, examples, files);
             List<String> missing = new ArrayList<>(files.broken());
             missing.addAll(readings.broken());
-            tell(console, missing);
+            LeftOut.tell(console, missing, "metrics.json");
             if (readings.read().isEmpty()) {
                 throw new TrainingException("None of the %d pictures of %s can be read from %s"
                         .formatted(examples.size(), labels, images));
@@ -77,13 +77,6 @@ public record EvaluationRun(Path model, List<Path> images, Path labels, Path out
     private static Readings read(String task, LoadedModel model, List<Example> examples, PictureFiles files) {
         try (var bar = new ProgressBar(task, examples.size())) {
             return ServingPath.read(model.network(), examples, example -> files.read(example.image()), bar::step);
-        }
-    }
-
-    private static void tell(PrintStream console, List<String> missing) {
-        missing.stream().limit(LISTED).forEach(line -> console.println("Left out: " + line));
-        if (missing.size() > LISTED) {
-            console.printf("Left out: %d more, all of which metrics.json lists%n", missing.size() - LISTED);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.nevus.train;
 
+import io.nevus.model.PrettyJson;
 import io.nevus.triage.LesionClass;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;

@@ -2,6 +2,7 @@ package io.nevus.train;
 
 import io.nevus.model.Digests;
 import io.nevus.model.Network;
+import io.nevus.model.PrettyJson;
 import io.nevus.model.SavedModel;
 import io.nevus.model.ServingFile;
 import io.nevus.picture.Inspection;
@@ -21,16 +22,19 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Makes a model directory of trained weights: graph, calibration, threshold, gate and card. */
-record ModelExport(Recipe recipe, Split split, PictureCache cache, PictureFiles files) {
+record ModelExport(Provenance provenance, PictureCache cache, PictureFiles files) {
 
     void write(Weights weights, Path out) throws IOException {
+        Recipe recipe = provenance.recipe();
+        Split split = provenance.split();
         Files.createDirectories(out);
         ServingGraph.write(out, weights, texture(weights), recipe.judgedSize());
         try (Network network = Network.load(out)) {
             Readings held = read(network, split.calibration());
             List<Scored> scores = held.scored();
             Calibration calibration = Fitting.calibrate(scores, Metrics.logPrior(split.train()));
-            double threshold = Fitting.threshold(scores, calibration);
+            OperatingPoint point = OperatingPoint.of(scores, calibration, recipe.seed());
+            double threshold = point.threshold().value();
             Gate gate = Fitting.gate(held.read().stream().map(Readings.Read::reading).toList());
             String version = Digests.sha256(out.resolve(ServingFile.NAME)).substring(0, 12);
             Triage triage = new Triage(calibration, threshold, gate, version);
@@ -41,9 +45,11 @@ record ModelExport(Recipe recipe, Split split, PictureCache cache, PictureFiles 
                     .add("temperature", calibration.temperature())
                     .add("logPrior", array(calibration.logPrior()))
                     .add("threshold", threshold)
+                    .add("thresholdInterval", interval(point.threshold()))
+                    .add("sensitivityInterval", interval(point.sensitivity()))
                     .add("gate", gate(gate))
                     .add("metrics", metrics(Scores.of(read(network, split.test()), triage)))
-                    .add("training", training())
+                    .add("training", provenance.json())
                     .add("selfTest", Json.createObjectBuilder().add("probabilities",
                             array(calibration.probabilities(selfTest(network).logits())))).build();
             ModelFiles.write(out, card);
@@ -51,8 +57,8 @@ record ModelExport(Recipe recipe, Split split, PictureCache cache, PictureFiles 
     }
 
     private Texture texture(Weights weights) {
-        try (TextureSampler sampler = new TextureSampler(weights, recipe.judgedSize())) {
-            return Texture.fit(sampler.sample(split.train(), cache));
+        try (TextureSampler sampler = new TextureSampler(weights, provenance.recipe().judgedSize())) {
+            return Texture.fit(sampler.sample(provenance.split().train(), cache));
         }
     }
 
@@ -91,10 +97,9 @@ record ModelExport(Recipe recipe, Split split, PictureCache cache, PictureFiles 
         }
     }
 
-    private JsonObjectBuilder training() {
-        return Json.createObjectBuilder().add("data", split.fingerprint())
-                .add("train", split.train().size()).add("extra", split.extra().size()).add("calibration", split.calibration().size())
-                .add("test", split.test().size()).add("recipe", recipe.toString());
+    private static JsonArrayBuilder interval(Estimate estimate) {
+        return Json.createArrayBuilder().add(PrettyJson.rounded(estimate.low(), 4))
+                .add(PrettyJson.rounded(estimate.high(), 4));
     }
 
     private static JsonObjectBuilder gate(Gate gate) {

@@ -31,7 +31,7 @@ final class ModelReadme {
                 HAM10000 (Tschandl, Rosendahl, Kittler: Scientific Data 5, 180161, 2018), CC BY-NC 4.0, by the ViDIR Group,
                 Department of Dermatology, Medical University of Vienna. A model trained on it is for **non-commercial
                 use** only. It was split by lesion, stratified by diagnosis: %d pictures to train on, %d to calibrate,
-                %d to test. All pictures of a lesion are in one part.
+                %d to test. All pictures of a lesion are in one part.%s
 
                 ## Results
                 %s
@@ -39,7 +39,7 @@ final class ModelReadme {
                 ## Threshold and calibration
                 Malignancy is the calibrated probability of `akiec`, `bcc` or `mel` (temperature %s, prior of HAM10000).
                 From %s on the verdict is Cancer. This threshold was chosen on the calibration part for a sensitivity of
-                95 %%: about one in twenty malignant lesions is still missed, and many benign ones are sent to a doctor.
+                95 %%: about one in twenty malignant lesions is still missed, and many benign ones are sent to a doctor.%s
 
                 ## What it cannot judge
                 - Skin diseases beyond the seven classes: it always picks among them.
@@ -50,12 +50,25 @@ final class ModelReadme {
                 - One hospital group's patients are not yours: how common cancer is there shapes the probabilities.
 
                 ## How it was made
-                `./nevus train --data HAM10000 --weights mobilenetv2.safetensors --out model`, from ImageNet weights
-                (TF-slim checkpoint, Apache-2.0). Recipe: `%s`. Data fingerprint `%s`.
+                %s
+                Data fingerprint `%s`.
                 """.formatted(card.getString("version"), training.getInt("train"), training.getInt("calibration"),
-                training.getInt("test"), evaluation.orElseGet(() -> figures(card)),
-                number(card, "temperature"), number(card, "threshold"), training.getString("recipe"),
-                training.getString("data"));
+                training.getInt("test"), Provenance.extra(training), evaluation.orElseGet(() -> figures(card)),
+                number(card, "temperature"), number(card, "threshold"), intervals(card),
+                Provenance.told(training), training.getString("data"));
+    }
+
+    /** Older cards have none. */
+    private static String intervals(JsonObject card) {
+        return card.containsKey("thresholdInterval") ? ("\nIts 95 %% interval (bootstrap over lesions) is %s: another "
+                + "choice of lesions could have led to any of these.\nOn that part its sensitivity lies within %s.")
+                .formatted(interval(card, "thresholdInterval"), interval(card, "sensitivityInterval")) : "";
+    }
+
+    private static String interval(JsonObject card, String name) {
+        return card.getJsonArray(name).getValuesAs(JsonNumber.class).stream()
+                .map(bound -> String.format(Locale.ROOT, "%.3f", bound.doubleValue()))
+                .collect(Collectors.joining(", ", "[", "]"));
     }
 
     private static String figures(JsonObject card) {

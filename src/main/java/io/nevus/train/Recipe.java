@@ -2,7 +2,10 @@ package io.nevus.train;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -83,6 +86,16 @@ public record Recipe(int size, int judgedSize, double epochs, int batch, double 
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** All settings by the names that {@link #with} takes. */
+    Map<String, BigDecimal> settings() {
+        Map<String, BigDecimal> settings = new LinkedHashMap<>();
+        for (RecordComponent component : Recipe.class.getRecordComponents()) {
+            BigDecimal value = new BigDecimal(valueOf(component).toString()).stripTrailingZeros();
+            settings.put(option(component), new BigDecimal(value.toPlainString()));
+        }
+        return settings;
     }
 
     private static String option(RecordComponent component) {

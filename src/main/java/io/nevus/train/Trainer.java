@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import me.tongfei.progressbar.ProgressBar;
 
 /** Trains a network step by step, writes its learning curve as it grows, and goes on from its last checkpoint. */
@@ -15,7 +16,7 @@ final class Trainer {
 
     private static final int STEPS_BETWEEN_CHECKPOINTS = 200;
     private static final double EPOCHS_BETWEEN_CHECKS = 2;
-    private static final String CURVE_HEADER = "step,epoch,learning_rate,loss,balanced_accuracy,malignancy_auc\n";
+    private static final String CURVE_HEADER = "step,epoch,learning_rate,loss,balanced_accuracy,malignancy_auc";
 
     private final Recipe recipe;
     private final Split split;
@@ -23,6 +24,7 @@ final class Trainer {
     private final Checkpoint checkpoint;
     private final Path curve;
     private int first;
+    private Stopwatch watch = new Stopwatch(0);
 
     /** The loss grew beyond all numbers. */
     static final class Diverged extends TrainingException {
@@ -58,10 +60,12 @@ final class Trainer {
                     throw new Diverged(step);
                 }
                 loss = step == first ? now : 0.98 * loss + 0.02 * now;
-                bar.step().setExtraMessage("loss %.3f".formatted(loss));
+                watch.step();
+                bar.step().setExtraMessage("loss %.3f, %.0f pictures/s".formatted(loss,
+                        recipe.batch() * watch.stepsPerSecond()));
                 int done = step + 1;
                 if (done % STEPS_BETWEEN_CHECKPOINTS == 0 || done == steps) {
-                    checkpoint.write(done, session.state());
+                    checkpoint.write(new Checkpoint.Saved(done, watch.seconds(), session.state()));
                 }
                 if (!split.calibration().isEmpty() && (done % checkEvery == 0 || done == steps)) {
                     check(session.state(), done, loss, recipe.learningRate(step, steps));
@@ -69,6 +73,11 @@ final class Trainer {
             }
             return TrainingSession.averaged(session.state());
         }
+    }
+
+    /** How long all steps took, also those before the run was interrupted; looking at the calibration part included. */
+    double seconds() {
+        return watch.seconds();
     }
 
     /** The part of all steps that were made since this trainer began; 1 when there was nothing left to do. */
@@ -80,12 +89,26 @@ final class Trainer {
     private int resume(TrainingSession session, Weights start, ProgressBar bar) {
         var saved = checkpoint.read();
         session.load(saved.map(Checkpoint.Saved::state).orElseGet(() -> TrainingSession.initial(start)));
+        watch = new Stopwatch(saved.map(Checkpoint.Saved::seconds).orElse(0.0));
         int done = saved.map(Checkpoint.Saved::steps).orElse(0);
         bar.stepTo(done);
-        if (done == 0) {
-            write(CURVE_HEADER, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
-        }
+        keepCurve(done);
         return done;
+    }
+
+    /** A killed run may have looked at steps after its last checkpoint: it will again. */
+    private void keepCurve(int done) {
+        try {
+            Stream<String> rows = done > 0 && Files.exists(curve) ? Files.readAllLines(curve).stream().skip(1)
+                    .filter(row -> row.matches("\\d+(,[^,]+){5}")).filter(row -> stepOf(row) <= done) : Stream.of();
+            Files.write(curve, Stream.concat(Stream.of(CURVE_HEADER), rows).toList());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static int stepOf(String row) {
+        return Integer.parseInt(row.substring(0, row.indexOf(',')));
     }
 
     /** How well the averaged weights do on the calibration part, for the curve; nothing is chosen by it. */
@@ -94,16 +117,11 @@ final class Trainer {
         try (var scorer = new Scorer(TrainingSession.averaged(state), recipe.judgedSize())) {
             scores = scorer.score(split.calibration(), cache);
         }
-        write(String.format(Locale.ROOT, "%d,%.2f,%.6f,%.4f,%.4f,%.4f%n", done,
-                (double) done * recipe.batch() / split.drawn().size(), rate, loss,
-                Metrics.balancedAccuracy(scores), 
-                Metrics.malignancyAuc(scores, new Calibration(1, Metrics.logPrior(split.train())))),
-                StandardOpenOption.APPEND);
-    }
-
-    private void write(String text, StandardOpenOption... how) {
+        String row = String.format(Locale.ROOT, "%d,%.2f,%.6f,%.4f,%.4f,%.4f%n", done,
+                (double) done * recipe.batch() / split.drawn().size(), rate, loss, Metrics.balancedAccuracy(scores),
+                Metrics.malignancyAuc(scores, new Calibration(1, Metrics.logPrior(split.train()))));
         try {
-            Files.writeString(curve, text, how);
+            Files.writeString(curve, row, StandardOpenOption.APPEND);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

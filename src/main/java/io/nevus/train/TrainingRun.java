@@ -22,24 +22,29 @@ import me.tongfei.progressbar.ProgressBar;
  */
 public record TrainingRun(Path data, Optional<Path> extra, Optional<Path> weights, Path out, Path work, Recipe recipe) {
 
+    private static final String LEFT_OUT = "left-out.txt";
+
     /** Trains, or goes on training, and exports. */
     public void run(PrintStream console) {
         List<Example> examples = Labels.read(table(data));
         List<Example> more = extra.map(folder -> Labels.read(table(folder))).orElse(List.of());
         Weights start = start(console);
         try (PictureFiles files = PictureFiles.below(Stream.concat(Stream.of(data), extra.stream()).toArray(Path[]::new))) {
-            files.broken().forEach(console::println);
             Files.createDirectories(work);
             try (PictureCache cache = decode(Stream.concat(examples.stream(), more.stream()).toList(), files)) {
-                cache.unreadable().forEach(line -> console.println("Left out: " + line));
+                List<String> leftOut = Stream.concat(files.broken().stream(), cache.unreadable().stream()).toList();
+                Files.write(work.resolve(LEFT_OUT), leftOut);
+                LeftOut.tell(console, leftOut, work.resolve(LEFT_OUT).toString());
                 Split split = split(examples, more, cache, console);
                 split.write(work.resolve("split.csv"));
                 console.printf("%d pictures to train on and %d of other sources, %d to calibrate, %d to test; "
                         + "no lesion is in two parts%n", split.train().size(), split.extra().size(),
                         split.calibration().size(), split.test().size());
-                Weights trained = new Trainer(recipe, split, cache, work).train(start);
+                Trainer trainer = new Trainer(recipe, split, cache, work);
+                Weights trained = trainer.train(start);
+                Provenance provenance = new Provenance(recipe, split, extra.map(TrainingRun::table), trainer.seconds());
                 trained.write(work.resolve("trained.safetensors"));
-                new ModelExport(recipe, split, cache, files).write(trained, out);
+                new ModelExport(provenance, cache, files).write(trained, out);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -48,12 +53,20 @@ public record TrainingRun(Path data, Optional<Path> extra, Optional<Path> weight
 
     private Split split(List<Example> examples, List<Example> more, PictureCache cache, PrintStream console) {
         List<Example> own = examples.stream().filter(cache::has).toList();
+        if (own.isEmpty()) {
+            throw new TrainingException("None of the %d pictures that are listed can be read from %s"
+                    .formatted(examples.size(), data));
+        }
         List<Example> others = more.stream().filter(cache::has).toList();
         NearDuplicates copies = NearDuplicates.find(Stream.concat(own.stream(), others.stream()).toList(), cache);
         List<Example> joined = copies.join(own);
         console.println(NearDuplicates.summary(joined));
         Split alone = Split.byLesion(joined, recipe.heldOut(), recipe.seed());
         Split split = alone.with(copies.apart(others, alone.heldOut()));
+        if (split.calibration().stream().noneMatch(example -> example.diagnosis().malignant())) {
+            throw new TrainingException("No malignant lesion is among the %d pictures for calibration: use more data, "
+                    .formatted(split.calibration().size()) + "or a larger --set held-out");
+        }
         if (split.extra().size() < others.size()) {
             console.printf("%d pictures of other sources left out: they show held-out lesions%n",
                     others.size() - split.extra().size());

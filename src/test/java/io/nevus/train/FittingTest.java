@@ -8,6 +8,7 @@ import io.nevus.triage.LesionClass;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class FittingTest {
@@ -51,5 +52,22 @@ class FittingTest {
         assertEquals(0.95, Figure.SENSITIVITY.of(scored), 0.001);
         assertEquals(Figure.SPECIFICITY_AT_95.of(scored), Figure.SPECIFICITY.of(scored), 0.002);
         assertTrue(Figure.SPECIFICITY.of(scored) > Figure.SPECIFICITY.of(Scores.of(scores, EVEN, threshold * 0.9)));
+    }
+
+    @Test
+    void theThresholdsIntervalHoldsTheThresholdOfOtherLesions() {
+        List<Scored> all = distinct(drawnAtTemperature(1));
+        double ofAll = Fitting.threshold(all, EVEN);
+        OperatingPoint point = OperatingPoint.of(all.subList(0, 1000), EVEN, 1);
+        assertEquals(Fitting.threshold(all.subList(0, 1000), EVEN), point.threshold().value());
+        assertTrue(point.threshold().low() < ofAll && ofAll < point.threshold().high(), point + " without " + ofAll);
+        assertTrue(point.threshold().high() - point.threshold().low() < 0.2, point.toString());
+        assertTrue(point.sensitivity().low() < 0.95 && 0.95 < point.sensitivity().high(), point.toString());
+        assertTrue(point.sensitivity().high() - point.sensitivity().low() < 0.06, point.toString());
+    }
+
+    private static List<Scored> distinct(List<Scored> scores) {
+        return IntStream.range(0, scores.size()).mapToObj(i -> new Scored(
+                new Example("x" + i, "x" + i, scores.get(i).example().diagnosis()), scores.get(i).logits())).toList();
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.nevus.model.ModelCard;
 import io.nevus.model.ModelException;
 import io.nevus.model.SavedModel;
 import io.nevus.picture.PictureFactory;
@@ -106,6 +107,12 @@ class TrainingRunTest {
             double threshold = trained.card().getJsonNumber("threshold").doubleValue();
             assertTrue(threshold > 0 && threshold < 1);
             assertTrue(trained.card().getJsonObject("metrics").containsKey("balancedAccuracy"));
+            var interval = trained.card().getJsonArray("thresholdInterval");
+            assertTrue(interval.getJsonNumber(0).doubleValue() <= threshold + 1e-4
+                    && threshold - 1e-4 <= interval.getJsonNumber(1).doubleValue(), interval.toString());
+            var training = trained.card().getJsonObject("training");
+            assertTrue(training.getInt("seconds") > 0 && training.getInt("cores") > 0, training.toString());
+            assertEquals(0.001, training.getJsonObject("recipe").getJsonNumber("learning-rate").doubleValue());
         }
     }
 
@@ -121,12 +128,18 @@ class TrainingRunTest {
         killed.interrupt();
         killed.join();
         assertTrue(!Files.exists(work.resolve("trained.safetensors")), "it was interrupted");
+        double secondsKilled = Weights.read(work.resolve("checkpoint.safetensors")).get("seconds").values()[0];
 
         run(folder.resolve("resumed"), work);
         Weights whole = Weights.read(folder.resolve("work/trained.safetensors"));
         Weights resumed = Weights.read(work.resolve("trained.safetensors"));
+        assertTrue(seconds(folder.resolve("resumed")) > secondsKilled, "the time before the kill counts, too");
         MobileNetV2.shapes().keySet().forEach(name ->
                 assertArrayEquals(whole.get(name).values(), resumed.get(name).values(), name));
+    }
+
+    private static int seconds(Path model) {
+        return ModelCard.read(model).json().getJsonObject("training").getInt("seconds");
     }
 
     @Test

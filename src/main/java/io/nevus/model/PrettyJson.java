@@ -1,4 +1,4 @@
-package io.nevus.train;
+package io.nevus.model;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
@@ -10,12 +10,12 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /** Writes JSON for people to read. */
-final class PrettyJson {
+public final class PrettyJson {
 
     private PrettyJson() {
     }
 
-    static void write(Path file, JsonObject object) throws IOException {
+    public static void write(Path file, JsonObject object) throws IOException {
         var factory = Json.createWriterFactory(Map.of(JsonGenerator.PRETTY_PRINTING, true));
         try (Writer writer = Files.newBufferedWriter(file); var json = factory.createWriter(writer)) {
             json.writeObject(object);
@@ -23,7 +23,7 @@ final class PrettyJson {
     }
 
     /** To so many digits behind the point. */
-    static double rounded(double value, int digits) {
+    public static double rounded(double value, int digits) {
         double scale = Math.pow(10, digits);
         return Math.round(value * scale) / scale;
     }
