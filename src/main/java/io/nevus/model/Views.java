@@ -15,18 +15,19 @@ import java.util.stream.Stream;
  */
 public record Views(int count) {
 
+    private static final List<Integer> COUNTS = List.of(1, 2, 4, 8);
     public static final Views ONE = new Views(1);
 
     /** @throws IllegalArgumentException saying which counts there are */
     public Views {
-        if (count != 1 && count != 2 && count != 4 && count != 8) {
+        if (!COUNTS.contains(count)) {
             throw wrong(String.valueOf(count));
         }
     }
 
     /** @throws IllegalArgumentException saying which counts there are */
     public static Views of(String count) {
-        return Stream.of(1, 2, 4, 8).filter(known -> known.toString().equals(count.strip())).findFirst()
+        return COUNTS.stream().filter(known -> known.toString().equals(count.strip())).findFirst()
                 .map(Views::new).orElseThrow(() -> wrong(count));
     }
 
