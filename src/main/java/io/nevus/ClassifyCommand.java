@@ -3,6 +3,7 @@ package io.nevus;
 import io.nevus.model.Model;
 import io.nevus.model.ModelSource;
 import io.nevus.model.SavedModel;
+import io.nevus.model.Views;
 import io.nevus.triage.Examination;
 import io.nevus.triage.Refusal;
 import java.io.IOException;
@@ -28,12 +29,17 @@ final class ClassifyCommand implements Callable<Integer> {
             description = "A model directory, or a TensorFlow.js model.json (default: the one that comes with Nevus).")
     private Optional<String> location = Optional.empty();
 
+    @Option(names = "--views", paramLabel = "N", converter = ViewsOption.class,
+            description = "Averages over 1, 2, 4 or 8 flips and turns of each picture, in as many times the time "
+                    + "(default: 1).")
+    private Views views = Views.ONE;
+
     @Override
     public Integer call() {
         Path directory = location.map(at -> ModelSource.directory(at, Home.cache().resolve("models")))
                 .orElseGet(Home::shippedModel);
         int status = 0;
-        try (Model model = SavedModel.load(directory)) {
+        try (Model model = SavedModel.load(directory, views)) {
             for (Path picture : pictures) {
                 status |= classify(model, picture);
             }

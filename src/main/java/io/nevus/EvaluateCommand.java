@@ -1,5 +1,6 @@
 package io.nevus;
 
+import io.nevus.model.Views;
 import io.nevus.train.EvaluationRun;
 import io.nevus.train.EvaluationRun.Card;
 import io.nevus.train.EvaluationRun.Pictures;
@@ -34,6 +35,11 @@ final class EvaluateCommand implements Runnable {
             description = "Another model, to compare with on the same pictures.")
     private Optional<Path> baseline = Optional.empty();
 
+    @Option(names = "--views", paramLabel = "N", converter = ViewsOption.class,
+            description = "Averages over 1, 2, 4 or 8 flips and turns of each picture, for the baseline as well "
+                    + "(default: 1).")
+    private Views views = Views.ONE;
+
     @Option(names = "--stress",
             description = "Tells the figures again of distorted copies: zoomed out, turned, brighter, darker, blurred, "
                     + "recompressed, in other colours, noisy. Takes some 12 times as long.")
@@ -44,7 +50,8 @@ final class EvaluateCommand implements Runnable {
     private Optional<Path> curve = Optional.empty();
 
     @Option(names = "--card",
-            description = "Rewrites the model's README.md, report and checksums from these figures.")
+            description = "Rewrites the model's README.md, report and checksums from these figures, and adds "
+                    + "those with 4 and 8 views.")
     private boolean card;
 
     @Option(names = "--bootstrap", paramLabel = "N",
@@ -58,7 +65,7 @@ final class EvaluateCommand implements Runnable {
     public void run() {
         System.setProperty("java.awt.headless", "true"); // plots are drawn, but nothing is shown
         new EvaluationRun(model.orElseGet(Home::shippedModel), images, labels, out, baseline, curve,
-                stress ? Pictures.DISTORTED_TOO : Pictures.AS_THEY_ARE, card ? Card.REWRITTEN : Card.LEFT_ALONE,
+                views, stress ? Pictures.DISTORTED_TOO : Pictures.AS_THEY_ARE, card ? Card.REWRITTEN : Card.LEFT_ALONE,
                 bootstrap, seed).run(System.out);
     }
 }

@@ -33,6 +33,10 @@ final class ServeCommand implements Runnable {
             description = "A model directory, or a TensorFlow.js model.json (default: the one that comes with Nevus).")
     private Optional<String> model = Optional.empty();
 
+    @Option(names = "--views", paramLabel = "N",
+            description = "Flips and turns of each picture to average over: 1, 2, 4 or 8 (default: 1).")
+    private Optional<String> views = Optional.empty();
+
     @Option(names = "--history", paramLabel = "FILE",
             description = "Where predictions are kept (default: a file under your data directory).")
     private Optional<String> history = Optional.empty();
@@ -55,13 +59,14 @@ final class ServeCommand implements Runnable {
         port.ifPresent(value -> options.put("server.port", value));
         host.ifPresent(value -> options.put("server.host", value));
         model.ifPresent(value -> options.put("model.location", value));
+        views.ifPresent(value -> options.put("model.views", value));
         history.ifPresent(value -> options.put("history.file", value));
         return options;
     }
 
     private static Model model(Settings settings) {
         return SavedModel.load(settings.model().isBlank() ? Home.shippedModel()
-                : ModelSource.directory(settings.model(), Home.cache().resolve("models")));
+                : ModelSource.directory(settings.model(), Home.cache().resolve("models")), settings.views());
     }
 
     private static History history(Settings settings) {

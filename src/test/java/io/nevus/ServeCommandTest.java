@@ -1,17 +1,33 @@
 package io.nevus;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.nevus.http.Multipart;
+import io.nevus.model.SavedModel;
+import io.nevus.model.Views;
+import io.nevus.picture.PictureFactory;
+import io.nevus.triage.Examination;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.StringReader;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -28,12 +44,18 @@ class ServeCommandTest {
     private final List<Process> started = new ArrayList<>();
 
     private Process serve(String... arguments) throws IOException {
+        return serve(Map.of(), arguments);
+    }
+
+    private Process serve(Map<String, String> environment, String... arguments) throws IOException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         List<String> command = new ArrayList<>(List.of(java, "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow", "-cp", System.getProperty("java.class.path"),
                 Main.class.getName(), "serve", "--history", directory.resolve("history.db").toString()));
         command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command).start();
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().putAll(environment);
+        Process process = builder.start();
         started.add(process);
         return process;
     }
@@ -75,12 +97,45 @@ class ServeCommandTest {
         assertEquals(0, process.exitValue());
     }
 
+    @Test
+    void looksAtAsManyViewsAsTheEnvironmentSays() throws Exception {
+        byte[] picture = PictureFactory.jpeg(PictureFactory.lesion(400, 300, 110, 90, 60));
+        Process process = serve(Map.of("NEVUS_MODEL_VIEWS", "8"), "--port", "0");
+        try (BufferedReader out = process.inputReader(); HttpClient client = HttpClient.newHttpClient()) {
+            URI server = address(out);
+            HttpRequest card = HttpRequest.newBuilder(server.resolve("/api/model")).build();
+            while (client.send(card, BodyHandlers.ofString()).statusCode() != 200) {
+                Thread.sleep(50);
+            }
+            assertEquals(8, json(client.send(card, BodyHandlers.ofString())).getInt("views"));
+            JsonObject answer = json(client.send(HttpRequest.newBuilder(server.resolve("/api/predictions"))
+                    .header("Content-Type", Multipart.TYPE)
+                    .POST(BodyPublishers.ofByteArray(Multipart.image(picture).bytes())).build(),
+                    BodyHandlers.ofString()));
+            double told = answer.getJsonNumber("malignancy").doubleValue();
+            assertEquals(malignancy(new Views(8), picture), told, 1e-6);
+            assertNotEquals(malignancy(Views.ONE, picture), told, 1e-6);
+            assertEquals(49, answer.getJsonObject("heatMap").getJsonArray("values").size());
+        }
+    }
+
+    private static JsonObject json(HttpResponse<String> answer) {
+        return Json.createReader(new StringReader(answer.body())).readObject();
+    }
+
+    private static double malignancy(Views views, byte[] picture) {
+        try (SavedModel model = SavedModel.load(Home.shippedModel(), views)) {
+            return assertInstanceOf(Examination.Judged.class, model.examine(picture)).malignancy();
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             --port   | abc              | nevus: --port is 'abc', but must be a whole number from 0 to 65535
             --port   | 70000            | nevus: --port is '70000', but must be a whole number from 0 to 65535
             --host   | no.such.invalid  | nevus: --host is 'no.such.invalid', but must be an address or host name of \
             this machine, such as 0.0.0.0
+            --views  | 3                | nevus: --views must be 1, 2, 4 or 8, not '3'
             --config | /no/such.yaml    | nevus: --config names /no/such.yaml, which is not a readable file
             """)
     void endsWithOneLineOnAWrongValue(String option, String value, String line) throws Exception {
@@ -108,7 +163,7 @@ class ServeCommandTest {
     void explainsItself() throws Exception {
         Process process = serve("--help");
         String help = String.join("\n", process.inputReader().lines().toList());
-        for (String option : List.of("--port=PORT", "--host=HOST", "--model=DIR-or-URL", "--history=FILE",
+        for (String option : List.of("--port=PORT", "--host=HOST", "--model=DIR-or-URL", "--views=N", "--history=FILE",
                 "--config=FILE")) {
             assertTrue(help.contains(option), help);
         }

@@ -1,5 +1,6 @@
 package io.nevus.http;
 
+import io.nevus.model.Views;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
@@ -10,10 +11,12 @@ import java.util.Optional;
  * All that can be set, read from the command line, the environment, a file and application.yaml, in this order.
  *
  * @param model a directory or a URL; empty for the model that comes with the program
+ * @param views of each picture that the model looks at
  */
-public record Settings(HttpSettings http, UploadSettings upload, String model, HistorySettings history,
-                       LogFormat log) {
+public record Settings(HttpSettings http, UploadSettings upload, String model, Views views,
+                       HistorySettings history, LogFormat log) {
     private static final String MODEL = "model.location";
+    private static final String VIEWS = "model.views";
     private static final String LOG = "log.format";
 
     /**
@@ -24,9 +27,17 @@ public record Settings(HttpSettings http, UploadSettings upload, String model, H
         SettingsSource source = SettingsSource.of(options, environment, file);
         try {
             return new Settings(HttpSettings.of(source), UploadSettings.of(source), source.text(MODEL),
-                    HistorySettings.of(source, environment), format(source.text(LOG)));
+                    views(source.text(VIEWS)), HistorySettings.of(source, environment), format(source.text(LOG)));
         } catch (WrongSetting e) {
             throw e.under(source.nameOf(e.key()));
+        }
+    }
+
+    private static Views views(String count) {
+        try {
+            return Views.of(count);
+        } catch (IllegalArgumentException e) {
+            throw new WrongSetting(VIEWS, e.getMessage());
         }
     }
 

@@ -70,7 +70,8 @@ final class SettingsSource {
     }
 
     private static String option(String key) {
-        return key.startsWith("server.") ? key.substring("server.".length()) : key.substring(0, key.indexOf('.'));
+        int dot = key.indexOf('.');
+        return List.of("model.location", "history.file").contains(key) ? key.substring(0, dot) : key.substring(dot + 1);
     }
 
     /** NEVUS_SERVER_PORT for server.port; an empty variable counts as none. */

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeoutException;
  */
 final class InferencePool implements AutoCloseable {
 
-    /** At 4 ms a picture on each of two cores, the last in the queue waits an eighth of a second. */
+    /** At 4 ms a view on each of two cores, the last in the queue waits an eighth of a second, or one with 8 views. */
     private static final int WAITING = 64;
     private static final long PATIENCE_SECONDS = 20;
 

@@ -8,9 +8,9 @@ import java.util.Map;
 sealed interface Judge permits SevenClasses, OneProbability {
 
     /** @throws org.tensorflow.exceptions.TFInvalidArgumentException when the picture cannot be decoded */
-    Examination examine(Network network, Picture picture);
+    Examination examine(Network network, Views views, Picture picture);
 
-    /** What the network says of a picture, by name: for the self-test. */
+    /** What the network says of one view of a picture, by name: for the self-test. */
     Map<String, Double> probabilities(Network network, Picture picture);
 
     /** What it said of the built-in picture when the model was made. */

@@ -18,7 +18,7 @@ public interface Model extends AutoCloseable {
     /** Why no picture can be judged at present; empty when all is well. */
     Optional<String> problem();
 
-    /** The model card: classes, input size, temperature, threshold, metrics, checksums. */
+    /** The model card (classes, input size, temperature, threshold, metrics, checksums), and the views in use. */
     JsonObject card();
 
     @Override

@@ -24,8 +24,8 @@ record OneProbability(SigmoidTriage triage, Map<String, Double> expected) implem
     }
 
     @Override
-    public Examination examine(Network network, Picture picture) {
-        double probability = network.probability(picture);
+    public Examination examine(Network network, Views views, Picture picture) {
+        double probability = views.probability(network, picture);
         if (Double.isNaN(probability)) {
             throw new ModelUnavailable("The model gives no number for this picture: try another model");
         }

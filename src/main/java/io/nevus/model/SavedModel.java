@@ -5,6 +5,7 @@ import io.nevus.picture.Picture;
 import io.nevus.triage.Examination;
 import io.nevus.triage.Examination.Refused;
 import io.nevus.triage.Refusal;
+import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,12 +24,19 @@ public final class SavedModel implements Model {
 
     private final ModelCard card;
     private final Network network;
+    private final Views views;
     private final InferencePool pool;
 
-    private SavedModel(ModelCard card, Network network, InferencePool pool) {
+    private SavedModel(ModelCard card, Network network, Views views, InferencePool pool) {
         this.card = card;
         this.network = network;
+        this.views = views;
         this.pool = pool;
+    }
+
+    /** As the other, with one view of each picture. */
+    public static SavedModel load(Path directory) {
+        return load(directory, Views.ONE);
     }
 
     /**
@@ -36,10 +44,10 @@ public final class SavedModel implements Model {
      *
      * @throws ModelException when any of it goes wrong
      */
-    public static SavedModel load(Path directory) {
+    public static SavedModel load(Path directory, Views views) {
         ModelCard card = ModelCard.read(directory);
         card.verify(directory);
-        SavedModel model = new SavedModel(card, Network.load(directory),
+        SavedModel model = new SavedModel(card, Network.load(directory), views,
                 new InferencePool(Runtime.getRuntime().availableProcessors()));
         try {
             model.selfTest();
@@ -87,7 +95,7 @@ public final class SavedModel implements Model {
 
     private Examination examine(Picture picture) {
         try {
-            return pool.call(() -> card.judge().examine(network, picture));
+            return pool.call(() -> card.judge().examine(network, views, picture));
         } catch (TFInvalidArgumentException e) {
             return new Refused(new Refusal(Refusal.Reason.UNREADABLE,
                     "This picture is damaged: upload the original file, or open it in a viewer and save it anew."));
@@ -101,7 +109,7 @@ public final class SavedModel implements Model {
 
     @Override
     public JsonObject card() {
-        return card.json();
+        return Json.createObjectBuilder(card.json()).add("views", views.count()).build();
     }
 
     @Override

@@ -49,8 +49,8 @@ record SevenClasses(Triage triage, Map<String, Double> expected) implements Judg
     }
 
     @Override
-    public Examination examine(Network network, Picture picture) {
-        return triage.examine(network.read(picture));
+    public Examination examine(Network network, Views views, Picture picture) {
+        return triage.examine(views.read(network, picture));
     }
 
     @Override

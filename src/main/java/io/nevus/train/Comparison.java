@@ -1,10 +1,7 @@
 package io.nevus.train;
 
 import io.nevus.triage.Triage;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
 
 /**
  * Two models on the same pictures.
@@ -18,11 +15,7 @@ record Comparison(int pictures, Map<Figure, Estimate> baseline, Map<Figure, Esti
     static Comparison of(Evaluation model, Readings others, Triage otherTriage, Bootstrap bootstrap) {
         Scores first = Scores.of(model.readings().sharedWith(others), model.triage());
         Scores second = Scores.of(others.sharedWith(model.readings()), otherTriage);
-        List<ToDoubleFunction<double[]>> differences = Arrays.stream(Figure.values())
-                .map(figure -> (ToDoubleFunction<double[]>) weights ->
-                        figure.of(first, weights) - figure.of(second, weights)).toList();
-        return new Comparison(first.size(),
-                Evaluation.byFigure(bootstrap.estimates(second.examples(), Evaluation.formulas(second))),
-                Evaluation.byFigure(bootstrap.estimates(first.examples(), differences)), McNemar.of(first, second));
+        return new Comparison(first.size(), Evaluation.figures(second, bootstrap),
+                Evaluation.differences(first, second, bootstrap), McNemar.of(first, second));
     }
 }

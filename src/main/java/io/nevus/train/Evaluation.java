@@ -35,12 +35,23 @@ record Evaluation(Triage triage, Readings readings, Scores scores, Map<Figure, E
         return new Evaluation(triage, readings, scores, byFigure(estimates), classes);
     }
 
-    static List<ToDoubleFunction<double[]>> formulas(Scores scores) {
+    static Map<Figure, Estimate> figures(Scores scores, Bootstrap bootstrap) {
+        return byFigure(bootstrap.estimates(scores.examples(), formulas(scores)));
+    }
+
+    /** The figures of one less those of the other, which scores the same pictures, over the same resamples. */
+    static Map<Figure, Estimate> differences(Scores one, Scores other, Bootstrap bootstrap) {
+        return byFigure(bootstrap.estimates(one.examples(), Arrays.stream(Figure.values())
+                .map(figure -> (ToDoubleFunction<double[]>) weights ->
+                        figure.of(one, weights) - figure.of(other, weights)).toList()));
+    }
+
+    private static List<ToDoubleFunction<double[]>> formulas(Scores scores) {
         return Arrays.stream(Figure.values())
                 .map(figure -> (ToDoubleFunction<double[]>) weights -> figure.of(scores, weights)).toList();
     }
 
-    static Map<Figure, Estimate> byFigure(List<Estimate> estimates) {
+    private static Map<Figure, Estimate> byFigure(List<Estimate> estimates) {
         Map<Figure, Estimate> figures = new EnumMap<>(Figure.class);
         IntStream.range(0, Figure.values().length).forEach(i -> figures.put(Figure.values()[i], estimates.get(i)));
         return figures;

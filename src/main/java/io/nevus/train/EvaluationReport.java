@@ -18,6 +18,11 @@ final class EvaluationReport {
             Figure.MALIGNANCY_AUC, "AUC", Figure.SENSITIVITY, "Sensitivity", Figure.SPECIFICITY, "Specificity",
             Figure.SPECIFICITY_AT_95, "Spec. at 95 %", Figure.ECE, "ECE", Figure.REFUSAL_RATE, "Refused"));
 
+    /** The same of more views of each picture. */
+    private static final Map<Figure, String> VIEWED = new EnumMap<>(Map.of(Figure.BALANCED_ACCURACY, "Balanced acc.",
+            Figure.MACRO_AUC, "Macro AUC", Figure.MALIGNANCY_AUC, "AUC", Figure.SENSITIVITY, "Sensitivity",
+            Figure.SPECIFICITY, "Specificity", Figure.SPECIFICITY_AT_95, "Spec. at 95 %", Figure.ECE, "ECE"));
+
     private EvaluationReport() {
     }
 
@@ -27,6 +32,7 @@ final class EvaluationReport {
                 data(metrics), "## Results", results(metrics), notes(metrics), "## Lesion classes", classes(metrics),
                 "## Refusals", refusals(metrics),
                 metrics.containsKey("comparison") ? "## Comparison\n\n" + comparison(metrics) : "",
+                metrics.containsKey("testTimeViews") ? "## Test-time views\n\n" + views(metrics) : "",
                 metrics.containsKey("stress") ? "## Distorted pictures\n\n" + stress(metrics) : "",
                 "## Plots", plots(plots))
                 .filter(section -> !section.isEmpty()).collect(Collectors.joining("\n\n", "", "\n"));
@@ -35,6 +41,7 @@ final class EvaluationReport {
     /** What the card of a model tells of its evaluation. */
     static String cardSections(JsonObject metrics) {
         return Stream.of(data(metrics), results(metrics), notes(metrics), classes(metrics), refusals(metrics),
+                metrics.containsKey("testTimeViews") ? "### Test-time views\n\n" + views(metrics) : "",
                 metrics.containsKey("stress") ? "### On distorted copies\n\n" + stress(metrics) : "")
                 .filter(section -> !section.isEmpty()).collect(Collectors.joining("\n\n"));
     }
@@ -43,6 +50,7 @@ final class EvaluationReport {
     static String summary(JsonObject metrics) {
         return Stream.of(data(metrics), results(metrics), classes(metrics), refusals(metrics),
                 metrics.containsKey("comparison") ? comparison(metrics) : "",
+                metrics.containsKey("testTimeViews") ? views(metrics) : "",
                 metrics.containsKey("stress") ? stress(metrics) : "").filter(section -> !section.isBlank()).collect(Collectors.joining("\n\n"));
     }
 
@@ -50,9 +58,15 @@ final class EvaluationReport {
         JsonObject data = metrics.getJsonObject("data");
         JsonObject bootstrap = metrics.getJsonObject("bootstrap");
         return ("%d of the %d pictures that %s lists could be read; they show %d lesions, and %d of them malignant "
-                + "ones. In brackets: 95 %% intervals (bootstrap over lesions, %d resamples, seed %d).").formatted(
+                + "ones. %s In brackets: 95 %% intervals (bootstrap over lesions, %d resamples, seed %d).").formatted(
                 metrics.getInt("n"), data.getInt("labelled"), data.getString("labels"), data.getInt("lesions"),
-                data.getInt("malignant"), bootstrap.getInt("resamples"), bootstrap.getInt("seed"));
+                data.getInt("malignant"), each(metrics.getInt("views")), bootstrap.getInt("resamples"),
+                bootstrap.getInt("seed"));
+    }
+
+    private static String each(int views) {
+        return views == 1 ? "Each was judged in one view."
+                : "Each was judged by the mean of %d views.".formatted(views);
     }
 
     static String results(JsonObject metrics) {
@@ -108,6 +122,24 @@ final class EvaluationReport {
         return table + ("\n\nOn the same %d pictures. %d of them only this model tells right, %d only the baseline "
                 + "(McNemar's exact test: p %s).").formatted(comparison.getInt("n"), test.getInt("onlyThisModelRight"),
                 test.getInt("onlyBaselineRight"), p < 0.001 ? "< 0.001" : "= " + three(p));
+    }
+
+    static String views(JsonObject metrics) {
+        Table table = new Table(cells("Views", VIEWED.values().stream(), "Time"));
+        metrics.getJsonObject("testTimeViews").forEach((views, value) -> {
+            JsonObject figures = value.asJsonObject();
+            table.row(cells(views, VIEWED.keySet().stream().map(figure -> viewed(figures, figure.key())),
+                    "x " + figures.getJsonNumber("cost")));
+        });
+        return table + "\n\nFour views are the flips of a picture, eight the quarter turns as well; the mean of their "
+                + "logits is judged, with the same temperature and threshold. An asterisk marks what differs from one view "
+                + "beyond chance: the 95 % interval of the difference leaves out 0.";
+    }
+
+    private static String viewed(JsonObject figures, String key) {
+        JsonObject gain = figures.getJsonObject("gains").getJsonObject(key);
+        boolean beyondChance = !gain.containsKey("note") && value(gain, "low") * value(gain, "high") > 0;
+        return number(figures, key) + (beyondChance ? "*" : "");
     }
 
     static String stress(JsonObject metrics) {

@@ -1,6 +1,7 @@
 package io.nevus.train;
 
 import io.nevus.model.PrettyJson;
+import io.nevus.model.Views;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.io.IOException;
@@ -20,11 +21,13 @@ import me.tongfei.progressbar.ProgressBar;
  * @param out       the folder to write to
  * @param baseline  another model, to compare with
  * @param curve     the learning curve that training wrote
- * @param card      what becomes of the model's own card
+ * @param views     of each picture that the models look at
+ * @param card      what becomes of the model's own card, which compares views as well
  * @param resamples of the bootstrap
  */
 public record EvaluationRun(Path model, List<Path> images, Path labels, Path out, Optional<Path> baseline,
-                            Optional<Path> curve, Pictures pictures, Card card, int resamples, long seed) {
+                            Optional<Path> curve, Views views, Pictures pictures, Card card, int resamples,
+                            long seed) {
 
     private static final int MOST_RESAMPLES = 100_000;
 
@@ -62,8 +65,10 @@ public record EvaluationRun(Path model, List<Path> images, Path labels, Path out
             Evaluation evaluation = Evaluation.of(readings, loaded.card().triage(), bootstrap);
             JsonObjectBuilder metrics = MetricsJson.evaluation(evaluation, bootstrap,
                     MetricsJson.data(labels.getFileName().toString(), examples.size(), missing, evaluation));
+            metrics.add("views", views.count());
             compare(evaluation, files, bootstrap, metrics);
             stress(evaluation, loaded, files, bootstrap, metrics);
+            compareViews(evaluation, loaded, files, bootstrap, metrics);
             JsonObject json = metrics.build();
             List<Plot> plots = write(console, evaluation, json, files, learning);
             if (card == Card.REWRITTEN) {
@@ -74,9 +79,10 @@ public record EvaluationRun(Path model, List<Path> images, Path labels, Path out
         }
     }
 
-    private static Readings read(String task, LoadedModel model, List<Example> examples, PictureFiles files) {
+    private Readings read(String task, LoadedModel model, List<Example> examples, PictureFiles files) {
         try (var bar = new ProgressBar(task, examples.size())) {
-            return ServingPath.read(model.network(), examples, example -> files.read(example.image()), bar::step);
+            return ServingPath.read(model.network(), views, examples, example -> files.read(example.image()),
+                    bar::step);
         }
     }
 
@@ -100,12 +106,24 @@ public record EvaluationRun(Path model, List<Path> images, Path labels, Path out
         List<Robustness> all = new ArrayList<>();
         try (var bar = new ProgressBar("Stressing", (long) examples.size() * Stress.values().length)) {
             for (Stress stress : Stress.values()) {
-                Readings distorted = ServingPath.read(model.network(), examples, example -> stress.of(
+                Readings distorted = ServingPath.read(model.network(), views, examples, example -> stress.of(
                         Upright.of(files.read(example.image())), example.image().hashCode()), bar::step);
                 all.add(Robustness.of(stress, evaluation, distorted, bootstrap));
             }
         }
         metrics.add("stress", MetricsJson.stress(all));
+    }
+
+    private void compareViews(Evaluation evaluation, LoadedModel model, PictureFiles files, Bootstrap bootstrap,
+                              JsonObjectBuilder metrics) throws IOException {
+        if (card == Card.LEFT_ALONE) {
+            return;
+        }
+        List<Example> examples = evaluation.scores().examples();
+        try (var bar = new ProgressBar("Views", (long) examples.size() * TestTimeViews.COMPARED.size())) {
+            metrics.add("testTimeViews", MetricsJson.views(TestTimeViews.compare(model, examples,
+                    example -> files.read(example.image()), bootstrap, bar::step)));
+        }
     }
 
     private List<Plot> write(PrintStream console, Evaluation evaluation, JsonObject metrics, PictureFiles files,

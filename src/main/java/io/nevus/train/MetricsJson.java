@@ -106,6 +106,16 @@ final class MetricsJson {
                         .add("pValue", rounded(comparison.accuracy().pValue())));
     }
 
+    static JsonObjectBuilder views(List<TestTimeViews> all) {
+        JsonObjectBuilder json = Json.createObjectBuilder();
+        for (TestTimeViews compared : all) {
+            json.add(String.valueOf(compared.views().count()), Json.createObjectBuilder()
+                    .add("n", compared.pictures()).addAll(figures(compared.figures()))
+                    .add("gains", figures(compared.gains())).add("cost", PrettyJson.rounded(compared.cost(), 1)));
+        }
+        return json;
+    }
+
     static JsonObjectBuilder stress(List<Robustness> all) {
         JsonObjectBuilder json = Json.createObjectBuilder();
         for (Robustness robustness : all) {

@@ -20,7 +20,6 @@ record Robustness(Stress stress, int pictures, Map<Figure, Estimate> figures, Es
             return IntStream.range(0, weights.length).filter(i -> before.alarm(i) != after.alarm(i))
                     .mapToDouble(i -> weights[i]).sum() / sum;
         })).getFirst();
-        return new Robustness(stress, scores.size(),
-                Evaluation.byFigure(bootstrap.estimates(scores.examples(), Evaluation.formulas(scores))), changed);
+        return new Robustness(stress, scores.size(), Evaluation.figures(scores, bootstrap), changed);
     }
 }

@@ -1,6 +1,7 @@
 package io.nevus.train;
 
 import io.nevus.model.Network;
+import io.nevus.model.Views;
 import io.nevus.picture.Inspection;
 import io.nevus.train.Readings.Answer;
 import io.nevus.train.Readings.Read;
@@ -30,13 +31,18 @@ final class ServingPath {
         byte[] bytes(Example example) throws IOException;
     }
 
-    /** @param progress told of each picture, by any thread */
+    /** One view of each picture. */
     static Readings read(Network network, List<Example> examples, Source source, Runnable progress) {
+        return read(network, Views.ONE, examples, source, progress);
+    }
+
+    /** @param progress told of each picture, by any thread */
+    static Readings read(Network network, Views views, List<Example> examples, Source source, Runnable progress) {
         List<Read> read = new ArrayList<>();
         List<Unread> unread = new ArrayList<>();
         try (ExecutorService threads = Executors.newFixedThreadPool(THREADS)) {
             List<Future<Answer>> answers = examples.stream().map(example -> threads.submit(() -> {
-                Answer answer = ask(network, example, source);
+                Answer answer = ask(network, views, example, source);
                 progress.run();
                 return answer;
             })).toList();
@@ -55,10 +61,10 @@ final class ServingPath {
         return new Readings(read, unread);
     }
 
-    private static Answer ask(Network network, Example example, Source source) {
+    private static Answer ask(Network network, Views views, Example example, Source source) {
         try {
             return switch (Inspection.of(source.bytes(example))) {
-                case Inspection.Safe(var picture) -> new Read(example, network.read(picture));
+                case Inspection.Safe(var picture) -> new Read(example, views.read(network, picture));
                 case Inspection.Unfit(var refusal) -> new Unread(example, refusal.reason(), refusal.help());
             };
         } catch (NoSuchFileException e) {

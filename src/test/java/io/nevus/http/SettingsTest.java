@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nevus.history.FirestorePlace;
+import io.nevus.model.Views;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +38,7 @@ class SettingsTest {
                 Duration.ofSeconds(30)), settings.http());
         assertEquals(Duration.ofSeconds(30), settings.upload().deadline());
         assertEquals("", settings.model());
+        assertEquals(Views.ONE, settings.views());
         assertEquals(LogFormat.TEXT, settings.log());
         Path file = assertInstanceOf(HistorySettings.InSqlite.class, settings.history()).file();
         assertTrue(file.endsWith(Path.of("nevus/history.db")) || file.endsWith(Path.of("Nevus/history.db")),
@@ -60,10 +62,12 @@ class SettingsTest {
     void takesEachKeyFromTheEnvironment() {
         Settings settings = load(Map.of(),
                 Map.of("NEVUS_SERVER_PORT", "1", "PORT", "2", "NEVUS_SERVER_HEADER_SECONDS", "3",
-                "NEVUS_UPLOAD_MEMORY_PERCENT", "10", "NEVUS_HISTORY_FILE", "/h.db", "NEVUS_SERVER_HOST", " "));
+                "NEVUS_UPLOAD_MEMORY_PERCENT", "10", "NEVUS_HISTORY_FILE", "/h.db", "NEVUS_MODEL_VIEWS", " 8 ",
+                "NEVUS_SERVER_HOST", " "));
         assertEquals(1, settings.http().port());
         assertEquals("0.0.0.0", settings.http().host());
         assertEquals(Duration.ofSeconds(3), settings.http().headerTime());
+        assertEquals(new Views(8), settings.views());
         assertEquals(Runtime.getRuntime().maxMemory() / 100 * 10, settings.upload().memory());
         assertEquals(new HistorySettings.InSqlite(Path.of("/h.db")), settings.history());
     }
@@ -77,6 +81,8 @@ class SettingsTest {
             NEVUS_UPLOAD_SECONDS | 1.5 | NEVUS_UPLOAD_SECONDS is '1.5', but must be a whole number from 1 to 3600
             NEVUS_UPLOAD_MEMORY_PERCENT | 9999999999 | NEVUS_UPLOAD_MEMORY_PERCENT is '9999999999', but must be a \
             whole number from 1 to 40
+            NEVUS_MODEL_VIEWS | 3 | NEVUS_MODEL_VIEWS must be 1, 2, 4 or 8, not '3'
+            NEVUS_MODEL_VIEWS | eight | NEVUS_MODEL_VIEWS must be 1, 2, 4 or 8, not 'eight'
             NEVUS_LOG_FORMAT | xml | NEVUS_LOG_FORMAT is 'xml', but must be text or json
             NEVUS_HISTORY_STORE | mysql | NEVUS_HISTORY_STORE is 'mysql', but must be auto, sqlite or firestore
             FIRESTORE_EMULATOR_HOST | here | FIRESTORE_EMULATOR_HOST is 'here', but must be host:port, such as \

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.nevus.model.ModelException;
 import io.nevus.picture.PictureFactory;
 import io.nevus.model.SavedModel;
+import io.nevus.model.Views;
 import io.nevus.train.EvaluationRun.Card;
 import io.nevus.train.EvaluationRun.Pictures;
 import jakarta.json.Json;
@@ -71,8 +72,8 @@ class EvaluationRunTest {
     }
 
     private static String run(Path to, Optional<Path> baseline, Pictures kind) {
-        return run(new EvaluationRun(MODEL, List.of(pictures), labels, to, baseline, Optional.of(curve), kind,
-                Card.LEFT_ALONE, 50, 1));
+        return run(new EvaluationRun(MODEL, List.of(pictures), labels, to, baseline, Optional.of(curve), Views.ONE,
+                kind, Card.LEFT_ALONE, 50, 1));
     }
 
     private static String run(EvaluationRun run) {
@@ -83,7 +84,7 @@ class EvaluationRunTest {
 
     private static EvaluationRun of(Path csv, Path... images) {
         return new EvaluationRun(MODEL, List.of(images), csv, folder.resolve("other"), Optional.empty(), Optional.empty(),
-                Pictures.AS_THEY_ARE, Card.LEFT_ALONE, 20, 1);
+                Views.ONE, Pictures.AS_THEY_ARE, Card.LEFT_ALONE, 20, 1);
     }
 
     private static JsonObject metrics(Path from) throws IOException {
@@ -149,6 +150,7 @@ class EvaluationRunTest {
         assertFalse(report.contains("mistakes.png"));
         Arrays.stream(Stress.values()).forEach(stress -> assertTrue(report.contains(stress.title()), stress.title()));
         assertFalse(report.contains("NaN"));
+        assertTrue(report.contains("judged in one view"));
     }
 
     @Test
@@ -204,19 +206,19 @@ class EvaluationRunTest {
         assertTrue(trouble(of(labels, folder.resolve("nowhere"))).contains("does it exist?"));
         Path file = Files.writeString(folder.resolve("file"), "");
         assertTrue(trouble(new EvaluationRun(MODEL, List.of(pictures), labels, file, Optional.empty(), Optional.empty(),
-                Pictures.AS_THEY_ARE, Card.LEFT_ALONE, 20, 1)).contains("Cannot write to"));
+                Views.ONE, Pictures.AS_THEY_ARE, Card.LEFT_ALONE, 20, 1)).contains("Cannot write to"));
         Path noCurve = Files.writeString(folder.resolve("no-curve.csv"), "a,b\n1,2");
         assertTrue(trouble(new EvaluationRun(MODEL, List.of(pictures), labels, folder.resolve("uncurved"), Optional.empty(),
-                Optional.of(noCurve), Pictures.AS_THEY_ARE, Card.LEFT_ALONE, 20, 1)).contains("no-curve.csv"));
+                Optional.of(noCurve), Views.ONE, Pictures.AS_THEY_ARE, Card.LEFT_ALONE, 20, 1)).contains("no-curve.csv"));
         assertThrows(ModelException.class, () -> run(new EvaluationRun(folder, List.of(pictures), labels,
-                folder.resolve("other"), Optional.empty(), Optional.empty(), Pictures.AS_THEY_ARE, Card.LEFT_ALONE, 20, 1)));
+                folder.resolve("other"), Optional.empty(), Optional.empty(), Views.ONE, Pictures.AS_THEY_ARE, Card.LEFT_ALONE, 20, 1)));
     }
 
     @Test
     void resamplesHaveBounds() {
         for (int resamples : new int[] {0, -1, 1_000_000_000}) {
             assertThrows(TrainingException.class, () -> new EvaluationRun(MODEL, List.of(), labels, out, Optional.empty(),
-                    Optional.empty(), Pictures.AS_THEY_ARE, Card.LEFT_ALONE, resamples, 1));
+                    Optional.empty(), Views.ONE, Pictures.AS_THEY_ARE, Card.LEFT_ALONE, resamples, 1));
         }
     }
 
@@ -229,11 +231,26 @@ class EvaluationRunTest {
         Files.writeString(copy.resolve("card.json"), Files.readString(copy.resolve("card.json"))
                 .replaceAll("\"report/[^,}]*,?", "").replaceAll(",(\\s*})", "$1"));
         run(new EvaluationRun(copy, List.of(pictures), labels, folder.resolve("for-card"), Optional.empty(),
-                Optional.of(curve), Pictures.AS_THEY_ARE, Card.REWRITTEN, 20, 1));
+                Optional.of(curve), new Views(8), Pictures.AS_THEY_ARE, Card.REWRITTEN, 20, 1));
         String readme = Files.readString(copy.resolve("README.md"));
         assertTrue(readme.contains("report/roc.png") && readme.contains("95 % intervals"), readme);
         assertTrue(Files.exists(copy.resolve("report/roc.png")) && Files.exists(copy.resolve("report/curve.csv")));
         assertFalse(Files.exists(copy.resolve("report/mistakes.png")), "it shows patients");
+        assertTrue(readme.contains("the mean of 8 views") && readme.contains("### Test-time views"), readme);
         SavedModel.load(copy).close();
+        comparesViews(metrics(folder.resolve("for-card")));
+    }
+
+    private static void comparesViews(JsonObject metrics) {
+        JsonObject views = metrics.getJsonObject("testTimeViews");
+        assertEquals(List.of("1", "4", "8"), List.copyOf(views.keySet()));
+        Arrays.stream(Figure.values()).forEach(figure ->
+                assertEquals(metrics.get(figure.key()), views.getJsonObject("8").get(figure.key()), figure.key()));
+        double[] costs = views.values().stream()
+                .mapToDouble(v -> v.asJsonObject().getJsonNumber("cost").doubleValue()).toArray();
+        JsonObject none = views.getJsonObject("1").getJsonObject("gains").getJsonObject(Figure.ECE.key());
+        assertEquals("{\"value\":0.0,\"low\":0.0,\"high\":0.0}", none.toString());
+        assertEquals(1, costs[0]);
+        assertTrue(costs[1] > 1 && costs[2] > costs[1], Arrays.toString(costs));
     }
 }
