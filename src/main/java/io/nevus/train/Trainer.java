@@ -22,7 +22,7 @@ final class Trainer {
     private final PictureCache cache;
     private final Checkpoint checkpoint;
     private final Path curve;
-    private int first;
+    private double secondsBefore;
 
     /** The loss grew beyond all numbers. */
     static final class Diverged extends TrainingException {
@@ -47,7 +47,8 @@ final class Trainer {
         try (var graph = new TrainingGraph(recipe, sampler.prior());
              var session = new TrainingSession(graph, recipe);
              var bar = new ProgressBar("Training", steps)) {
-            first = resume(session, start, bar);
+            int first = resume(session, start, bar);
+            long afterFirst = 0;
             double loss = 0;
             for (int step = first; step < steps; step++) {
                 if (Thread.interrupted()) {
@@ -58,6 +59,7 @@ final class Trainer {
                     throw new Diverged(step);
                 }
                 loss = step == first ? now : 0.98 * loss + 0.02 * now;
+                afterFirst = step == first ? System.nanoTime() : afterFirst;
                 bar.step().setExtraMessage("loss %.3f".formatted(loss));
                 int done = step + 1;
                 if (done % STEPS_BETWEEN_CHECKPOINTS == 0 || done == steps) {
@@ -67,14 +69,14 @@ final class Trainer {
                     check(session.state(), done, loss, recipe.learningRate(step, steps));
                 }
             }
+            secondsBefore = first / Math.max(1.0, steps - first - 1) * (System.nanoTime() - afterFirst) / 1e9;
             return TrainingSession.averaged(session.state());
         }
     }
 
-    /** The part of all steps that were made since this trainer began; 1 when there was nothing left to do. */
-    double shareOfSteps() {
-        int steps = recipe.steps(split.drawn().size());
-        return first == steps ? 1 : (double) (steps - first) / steps;
+    /** About how long the steps took that were made before this trainer went on with them. */
+    double secondsBefore() {
+        return secondsBefore;
     }
 
     private int resume(TrainingSession session, Weights start, ProgressBar bar) {

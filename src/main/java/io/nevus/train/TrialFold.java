@@ -41,7 +41,7 @@ record TrialFold(Trial trial, int fold, Recipe recipe, Split split, List<Example
         Files.createDirectories(folder);
         Trainer trainer = new Trainer(recipe, split, cache, folder);
         List<Scored> scored = scored(trainer, start, cache);
-        double seconds = (System.nanoTime() - begin) / 1e9 / trainer.shareOfSteps();
+        double seconds = (System.nanoTime() - begin) / 1e9 + trainer.secondsBefore();
         int tested = split.test().size();
         FoldScores found = new FoldScores(scored.subList(0, tested), scored.subList(tested, scored.size()), seconds);
         found.write(scores());
