@@ -7,10 +7,10 @@ import java.util.stream.Stream;
 
 /** By what a trial is compared with the base recipe; more is better. */
 enum Contrast {
-    BALANCED_ACCURACY("balanced_accuracy", "Balanced accuracy",
+    BALANCED_ACCURACY("balanced_accuracy", "balanced accuracy",
             (both, w) -> Figure.BALANCED_ACCURACY.of(both.scores(), w)),
-    MACRO_AUC("macro_auc", "Macro AUC", (both, w) -> Figure.MACRO_AUC.of(both.scores(), w)),
-    MALIGNANCY_AUC("malignancy_auc", "Malignancy AUC", (both, w) -> Figure.MALIGNANCY_AUC.of(both.scores(), w)),
+    MACRO_AUC("macro_auc", "macro AUC", (both, w) -> Figure.MACRO_AUC.of(both.scores(), w)),
+    MALIGNANCY_AUC("malignancy_auc", "malignancy AUC", (both, w) -> Figure.MALIGNANCY_AUC.of(both.scores(), w)),
     AUC_ELSEWHERE("auc_elsewhere", "AUC elsewhere", OutOfFold::elsewhereAuc);
 
     private final String key;
@@ -35,6 +35,10 @@ enum Contrast {
 
     String title() {
         return title;
+    }
+
+    String heading() {
+        return Character.toUpperCase(title.charAt(0)) + title.substring(1);
     }
 
     ToDoubleFunction<double[]> between(OutOfFold trial, OutOfFold base) {

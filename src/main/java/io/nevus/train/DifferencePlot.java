@@ -64,7 +64,7 @@ record DifferencePlot(List<TrialResult> compared) {
 
     private void panel(Graphics2D pen, Contrast contrast, double left) {
         pen.setColor(PlotStyle.INK);
-        Lettering.centred(pen, contrast.title(), PlotStyle.TEXT, left + PANEL / 2.0, TOP - 14);
+        Lettering.centred(pen, contrast.heading(), PlotStyle.TEXT, left + PANEL / 2.0, TOP - 14);
         double reach = reach(contrast);
         for (double tick : new double[] {-1, 0, 1}) {
             double x = left + PANEL * (tick * 0.9 + 1) / 2;

@@ -19,8 +19,8 @@ record SearchSettings(List<String> lines) {
                 "extra pictures: " + pictures.fingerprint(pictures.extra()),
                 "pictures of elsewhere: " + pictures.fingerprint(pictures.elsewhere()),
                 "first weights: " + (tuning.weights().isPresent() ? Digests.sha256(tuning.weights().get()) : "random"),
-                "number of folds: " + tuning.folds(),
-                "base recipe: " + tuning.base()));
+                "folds: " + tuning.folds(),
+                "settings of the base recipe: " + tuning.base()));
     }
 
     /** @throws TrainingException when the folder holds a search with others */
@@ -32,7 +32,7 @@ record SearchSettings(List<String> lines) {
         }
         List<String> old = Files.readAllLines(file);
         lines.stream().filter(line -> !old.contains(line)).findFirst().ifPresent(line -> {
-            throw new TrainingException("%s holds a search with another %s. Delete it, or choose another --out"
+            throw new TrainingException("%s holds a search with other %s. Delete it, or choose another --out"
                     .formatted(work.getParent(), line.substring(0, line.indexOf(':'))));
         });
     }

@@ -23,7 +23,6 @@ final class Trainer {
     private final PictureCache cache;
     private final Checkpoint checkpoint;
     private final Path curve;
-    private int first;
     private Stopwatch watch = new Stopwatch(0);
 
     /** The loss grew beyond all numbers. */
@@ -49,7 +48,7 @@ final class Trainer {
         try (var graph = new TrainingGraph(recipe);
              var session = new TrainingSession(graph, recipe);
              var bar = new ProgressBar("Training", steps)) {
-            first = resume(session, start, bar);
+            int first = resume(session, start, bar);
             double loss = 0;
             for (int step = first; step < steps; step++) {
                 if (Thread.interrupted()) {
@@ -78,12 +77,6 @@ final class Trainer {
     /** How long all steps took, also those before the run was interrupted; looking at the calibration part included. */
     double seconds() {
         return watch.seconds();
-    }
-
-    /** The part of all steps that were made since this trainer began; 1 when there was nothing left to do. */
-    double shareOfSteps() {
-        int steps = recipe.steps(split.drawn().size());
-        return first == steps ? 1 : (double) (steps - first) / steps;
     }
 
     private int resume(TrainingSession session, Weights start, ProgressBar bar) {

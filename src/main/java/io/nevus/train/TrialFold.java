@@ -37,13 +37,12 @@ record TrialFold(Trial trial, int fold, Recipe recipe, Split split, List<Example
 
     /** Trains, or goes on training, and scores. */
     FoldScores run(PictureCache cache, Weights start) throws IOException {
-        long begin = System.nanoTime();
         Files.createDirectories(folder);
         Trainer trainer = new Trainer(recipe, split, cache, folder);
         List<Scored> scored = scored(trainer, start, cache);
-        double seconds = (System.nanoTime() - begin) / 1e9 / trainer.shareOfSteps();
         int tested = split.test().size();
-        FoldScores found = new FoldScores(scored.subList(0, tested), scored.subList(tested, scored.size()), seconds);
+        FoldScores found = new FoldScores(scored.subList(0, tested), scored.subList(tested, scored.size()),
+                trainer.seconds());
         found.write(scores());
         return found;
     }

@@ -2,8 +2,11 @@ package io.nevus.train;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +67,7 @@ public record Tuning(Path data, Optional<Path> extra, Optional<Path> elsewhere, 
                 .orElseGet(() -> MobileNetV2.random(base.seed()));
         try {
             Files.createDirectories(work);
-            try (TuningData pictures = TuningData.read(this, work, console)) {
+            try (FileChannel lock = lock(work); TuningData pictures = TuningData.read(this, work, console)) {
                 SearchSettings.of(this, pictures).claim(work);
                 List<Split> splits = Folds.of(pictures.examples(), folds, base.seed());
                 List<TrialFold> networks = IntStream.range(0, runFolds).boxed().flatMap(fold ->
@@ -74,6 +77,20 @@ public record Tuning(Path data, Optional<Path> extra, Optional<Path> elsewhere, 
         } catch (IOException e) {
             throw new TrainingException("Cannot write to %s: %s".formatted(out, e), e);
         }
+    }
+
+    /** Two searches in one folder would write over each other's checkpoints. */
+    private static FileChannel lock(Path work) throws IOException {
+        FileChannel channel = FileChannel.open(work.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            if (channel.tryLock() != null) {
+                return channel;
+            }
+        } catch (OverlappingFileLockException e) {
+            // Held by this very process
+        }
+        channel.close();
+        throw new TrainingException("Another search is at work in %s: wait for it, or choose another --out".formatted(work));
     }
 
     private TrialFold network(Trial trial, int fold, Split split, TuningData pictures, Path work) {

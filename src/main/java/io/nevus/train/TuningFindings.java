@@ -67,16 +67,18 @@ record TuningFindings(List<TrialResult> compared) {
     private String list(String title, List<TrialResult> results) {
         return results.isEmpty() ? "" : title + results.stream().map(result -> "\n- `%s`: %s".formatted(
                 result.trial().name(), Stream.of(Contrast.values()).filter(contrast -> sign(result, contrast) != 0)
-                        .map(contrast -> contrast.title().replaceFirst("^[BM](?=[a-z])", lower(contrast)) + " "
-                                + told(result.differences().get(contrast))).collect(Collectors.joining(", "))))
+                        .map(contrast -> contrast.title() + " " + told(result.differences().get(contrast)))
+                        .collect(Collectors.joining(", "))))
                 .collect(Collectors.joining("", "\n", ""));
     }
 
-    private static String lower(Contrast contrast) {
-        return contrast.title().substring(0, 1).toLowerCase(Locale.ROOT);
+    /** In bold when it is beyond noise. */
+    String cell(TrialResult result, Contrast contrast) {
+        String told = told(result.differences().get(contrast));
+        return sign(result, contrast) == 0 ? told : "**" + told + "**";
     }
 
-    static String told(Estimate difference) {
+    private static String told(Estimate difference) {
         return difference.known() ? String.format(Locale.ROOT, "%+.3f [%+.3f, %+.3f]", difference.value(),
                 difference.low(), difference.high()) : "–";
     }

@@ -1,11 +1,15 @@
 package io.nevus.train;
 
+import io.nevus.triage.LesionClass;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -30,12 +34,16 @@ record TuningReport(Tuning tuning, TuningData pictures) {
             }
         }
         Published.lines(out.resolve(NAME + ".csv"), csv(results));
-        Published.text(out.resolve(NAME + ".md"), Stream.of("# A search for the training recipe",
+        Published.text(file(), Stream.of("# A search for the training recipe",
                 searched(results, networks), "## Figures", figures(results).toString(),
                 "## Differences to the base recipe", compared.isEmpty() ? "There are none to tell yet."
                         : differences(compared) + "\n\n![Differences to the base recipe](tuning.png)",
                 "## What follows", new TuningFindings(compared).told(tuning.trials().size()))
                 .collect(Collectors.joining("\n\n", "", "\n")));
+    }
+
+    Path file() {
+        return tuning.out().resolve(NAME + ".md");
     }
 
     private String searched(List<TrialResult> results, int networks) {
@@ -51,9 +59,8 @@ record TuningReport(Tuning tuning, TuningData pictures) {
                 .formatted(pictures.untouched())
                 + "%d of %d networks are done.".formatted(results.stream().mapToInt(TrialResult::folds).sum(), networks)
                 + (pictures.elsewhere().isEmpty() ? "" : (" AUC elsewhere is that of malignant against benign on %d "
-                        + "pictures of other hospitals, %d of them malignant (%s), on which no network was trained; it "
-                        + "is the mean over the networks of a recipe.").formatted(pictures.elsewhere().size(),
-                        pictures.elsewhere().stream().filter(e -> e.diagnosis().malignant()).count(), malignant()))
+                        + "pictures of other hospitals, %s of them malignant, on which no network was trained; it is "
+                        + "the mean over the networks of a recipe.").formatted(pictures.elsewhere().size(), malignant()))
                 + "\n\nThe runs are short: the figures are for comparison with each other, not with those of a model "
                 + "that was trained for longer.";
     }
@@ -65,9 +72,13 @@ record TuningReport(Tuning tuning, TuningData pictures) {
                 + (tuning.weights().isPresent() ? "" : ", from random weights");
     }
 
+    /** Such as {@code 374 mel}. */
     private String malignant() {
-        return pictures.elsewhere().stream().map(Example::diagnosis).filter(d -> d.malignant()).distinct().sorted()
-                .map(d -> d.code()).collect(Collectors.joining(", "));
+        Map<LesionClass, Long> counts = pictures.elsewhere().stream().map(Example::diagnosis)
+                .filter(LesionClass::malignant).collect(Collectors.groupingBy(Function.identity(), TreeMap::new,
+                        Collectors.counting()));
+        return counts.isEmpty() ? "none" : counts.entrySet().stream().map(count ->
+                count.getValue() + " " + count.getKey().code()).collect(Collectors.joining(" and "));
     }
 
     private Table figures(List<TrialResult> results) {
@@ -89,10 +100,11 @@ record TuningReport(Tuning tuning, TuningData pictures) {
 
     private Table differences(List<TrialResult> compared) {
         List<Contrast> contrasts = Contrast.known(compared);
-        Table table = new Table(Stream.concat(Stream.of("Recipe"), contrasts.stream().map(Contrast::title))
+        Table table = new Table(Stream.concat(Stream.of("Recipe"), contrasts.stream().map(Contrast::heading))
                 .toArray(String[]::new));
+        TuningFindings findings = new TuningFindings(compared);
         compared.forEach(result -> table.row(Stream.concat(Stream.of(result.title()), contrasts.stream()
-                .map(contrast -> TuningFindings.told(result.differences().get(contrast)))).toArray(String[]::new)));
+                .map(contrast -> findings.cell(result, contrast))).toArray(String[]::new)));
         return table;
     }
 

@@ -8,18 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.nevus.model.ModelCard;
 import io.nevus.model.ModelException;
 import io.nevus.model.SavedModel;
-import io.nevus.picture.PictureFactory;
 import io.nevus.triage.Examination.Judged;
 import io.nevus.triage.LesionClass;
-import java.awt.Color;
-import java.awt.Graphics2D;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,8 +28,6 @@ class TrainingRunTest {
 
     private static final int LESIONS_A_CLASS = 12;
     private static final Recipe RECIPE = new Recipe(64, 64, 60, 8, 1e-3, 0.02, 1, 0.05, 0.2, 0.98, 0.5, 0.1, 1, 0.2, 1);
-    private static final Color[] COLOURS = {new Color(200, 60, 60), new Color(60, 60, 200), new Color(200, 160, 40),
-            new Color(40, 140, 60), new Color(20, 20, 20), new Color(120, 70, 40), new Color(150, 40, 150)};
 
     @TempDir
     private static Path folder;
@@ -44,35 +37,13 @@ class TrainingRunTest {
     @BeforeAll
     static void train() throws IOException {
         data = Files.createDirectories(folder.resolve("data"));
-        List<String> lines = new ArrayList<>(List.of("lesion_id,image_id,dx"));
-        Random random = new Random(1);
-        for (LesionClass diagnosis : LesionClass.values()) {
-            for (int i = 0; i < LESIONS_A_CLASS; i++) {
-                String image = diagnosis.code() + i;
-                lines.add("%s,%s,%s".formatted("L" + image, image, diagnosis.code()));
-                Files.write(data.resolve(image + ".jpg"), picture(diagnosis, random));
-            }
-        }
+        List<String> lines = DrawnLesions.write(data, "", LESIONS_A_CLASS, new Random(1));
         lines.add("Lmissing,missing,nv");
         Files.write(data.resolve("broken.jpg"), new byte[500]);
         lines.add("Lbroken,broken,nv");
         Files.write(data.resolve("labels.csv"), lines);
         model = folder.resolve("model");
         run(model, folder.resolve("work"));
-    }
-
-    private static byte[] picture(LesionClass diagnosis, Random random) {
-        BufferedImage image = PictureFactory.uniform(120, 90, new Color(220, 180, 160));
-        Graphics2D g = image.createGraphics();
-        for (int i = 0; i < 400; i++) {
-            g.setColor(new Color(190 + random.nextInt(60), 150 + random.nextInt(60), 130 + random.nextInt(60)));
-            g.fillRect(random.nextInt(120), random.nextInt(90), 3, 3);
-        }
-        int size = 40 + random.nextInt(20);
-        g.setColor(COLOURS[diagnosis.ordinal()]);
-        g.fillOval(20 + random.nextInt(20), 10 + random.nextInt(15), size, size);
-        g.dispose();
-        return PictureFactory.jpeg(image);
     }
 
     private static void run(Path out, Path work) {
@@ -87,7 +58,7 @@ class TrainingRunTest {
         try (SavedModel trained = SavedModel.load(model)) {
             for (LesionClass diagnosis : LesionClass.values()) {
                 for (int i = 0; i < 3; i++) {
-                    if (trained.examine(picture(diagnosis, random)) instanceof Judged judged) {
+                    if (trained.examine(DrawnLesions.picture(diagnosis, random)) instanceof Judged judged) {
                         right += likeliest(judged) == diagnosis ? 1 : 0;
                     }
                 }
