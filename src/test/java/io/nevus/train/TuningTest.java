@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Searches for real, among recipes of which one cannot learn to tell drawn lesions. */
 class TuningTest {
 
-    private static final Recipe BASE = new Recipe(32, 32, 40, 8, 1e-3, 0.02, 0.05, 0, 0.95, 0.5, 0, 0, 0.2, 1);
+    private static final Recipe BASE = new Recipe(32, 32, 40, 8, 1e-3, 0.02, 1, 0.05, 0, 0.95, 0.5, 0, 0, 0.2, 1);
     private static final List<Trial> TRIALS = List.of(Trial.of("learning-rate=1e-9"));
     private static final String SCORES = "work/base-recipe/fold-1/scores.csv";
 
