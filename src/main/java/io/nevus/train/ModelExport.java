@@ -98,8 +98,7 @@ record ModelExport(Provenance provenance, PictureCache cache, PictureFiles files
     }
 
     private static JsonArrayBuilder interval(Estimate estimate) {
-        return Json.createArrayBuilder().add(PrettyJson.rounded(estimate.low(), 4))
-                .add(PrettyJson.rounded(estimate.high(), 4));
+        return Json.createArrayBuilder().add(estimate.low()).add(estimate.high());
     }
 
     private static JsonObjectBuilder gate(Gate gate) {

@@ -58,6 +58,10 @@ public record TrainingRun(Path data, Optional<Path> extra, Optional<Path> weight
                     .formatted(examples.size(), data));
         }
         List<Example> others = more.stream().filter(cache::has).toList();
+        if (own.stream().allMatch(example -> example.lesion().equals(example.image()))) {
+            console.println("The table names no lesions: near-duplicates are kept together, but other pictures of a lesion "
+                    + "may part, which makes figures look better than they are");
+        }
         NearDuplicates copies = NearDuplicates.find(Stream.concat(own.stream(), others.stream()).toList(), cache);
         List<Example> joined = copies.join(own);
         console.println(NearDuplicates.summary(joined));
