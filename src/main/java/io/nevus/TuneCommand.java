@@ -23,11 +23,13 @@ final class TuneCommand implements Runnable {
             description = "Pictures in folders or zips, and one table of their diagnoses, as HAM10000 is published.")
     private Path data;
 
-    @Option(names = "--extra", paramLabel = "DIR", description = "More pictures of that kind: they are trained on only.")
+    @Option(names = "--extra", paramLabel = "DIR", 
+            description = "More pictures of that kind: they are trained on only.")
     private Optional<Path> extra = Optional.empty();
 
     @Option(names = "--elsewhere", paramLabel = "DIR",
-            description = "Pictures of other hospitals, on which no network is trained: they tell how far a recipe carries.")
+            description = "Pictures of other hospitals, on which no network is trained: they tell how far a recipe "
+                    + "carries.")
     private Optional<Path> elsewhere = Optional.empty();
 
     @Option(names = "--weights", paramLabel = "FILE",
@@ -39,8 +41,8 @@ final class TuneCommand implements Runnable {
     private Path out;
 
     @Option(names = "--try", paramLabel = "NAME=X[,NAME=X…]",
-            description = {"Changes of the base recipe that make one trial; may be repeated. Names are those of train --set; "
-                    + "extra=0 trains without --extra.", "Without any: learning rate, balance, label smoothing, mixup, "
+            description = {"Changes of the base recipe that make one trial; may be repeated. Names are those of train "
+                    + "--set; extra=0 trains without --extra.", "Without any: learning rate, balance, label smoothing, mixup, "
                     + "damage, decay, size, extra and seed, one at a time."})
     private List<String> trials = List.of();
 

@@ -52,7 +52,8 @@ record FoldScores(List<Scored> test, List<Scored> elsewhere, double seconds) {
     /** @throws TrainingException when the file does not hold these pictures */
     static FoldScores read(Path csv, List<Example> test, List<Example> elsewhere) {
         try (CSVParser parser = CSVParser.parse(Files.readString(csv), FORMAT)) {
-            Map<String, CSVRecord> rows = parser.stream().collect(Collectors.toMap(row -> row.get(0), Function.identity()));
+            Map<String, CSVRecord> rows = parser.stream()
+                    .collect(Collectors.toMap(row -> row.get(0), Function.identity()));
             return new FoldScores(scored(test, rows), scored(elsewhere, rows),
                     Double.parseDouble(Files.readString(csv.resolveSibling(SECONDS))));
         } catch (IOException | RuntimeException e) {

@@ -93,7 +93,7 @@ final class Search {
     private void tell(TrialFold network, double secondsLeft) {
         FoldScores found = scores.get(network.trial()).get(network.fold());
         OutOfFold alone = OutOfFold.of(List.of(found), logPrior);
-        console.printf("%s, fold %d: balanced accuracy %.3f, macro AUC %.3f, malignancy AUC %.3f, in %s; about %s left%n",
+        console.printf("%s, fold %d: balanced accuracy %.3f, macro AUC %.3f, malignancy AUC %.3f, in %s; %s left%n",
                 network.trial().name(), network.fold() + 1, Figure.BALANCED_ACCURACY.of(alone.scores()),
                 Figure.MACRO_AUC.of(alone.scores()), Figure.MALIGNANCY_AUC.of(alone.scores()),
                 Pace.told(found.seconds()), Pace.told(secondsLeft));

@@ -24,7 +24,8 @@ public record Trial(Map<String, Double> changes) {
     /** @throws TrainingException when it changes too much to learn anything from */
     public Trial {
         if (changes.size() > MOST_CHANGES) {
-            throw new TrainingException("A trial may change %d settings, not %d".formatted(MOST_CHANGES, changes.size()));
+            throw new TrainingException("A trial may change %d settings, not %d".formatted(MOST_CHANGES,
+                    changes.size()));
         }
         changes = new TreeMap<>(changes);
     }
@@ -58,7 +59,8 @@ public record Trial(Map<String, Double> changes) {
                 Map.of("balance", 0.0), Map.of("balance", 1.0),
                 Map.of("label-smoothing", 0.0), Map.of("label-smoothing", 0.1),
                 Map.of("mixup", 0.2), Map.of("damage", 0.0), Map.of("decay", 0.1),
-                Map.of("size", Math.min(512.0, base.size() + 32), "judged-size", Math.min(512.0, base.judgedSize() + 32)),
+                Map.of("size", Math.min(512.0, base.size() + 32), "judged-size",
+                        Math.min(512.0, base.judgedSize() + 32)),
                 Map.of(EXTRA, 0.0), Map.of(SEED, base.seed() + 1.0)).map(Trial::new).toList();
     }
 

@@ -31,8 +31,9 @@ record TrialFold(Trial trial, int fold, Recipe recipe, Split split, List<Example
 
     /** About how many seconds of a core it takes. */
     double effort() {
-        return (double) recipe.steps(split.drawn().size()) * recipe.batch() * recipe.size() * recipe.size() * TRAINING
-                + (double) (split.test().size() + elsewhere.size()) * recipe.judgedSize() * recipe.judgedSize() * SCORING;
+        double drawn = recipe.steps(split.drawn().size()) * recipe.batch();
+        double judged = split.test().size() + elsewhere.size();
+        return drawn * Math.pow(recipe.size(), 2) * TRAINING + judged * Math.pow(recipe.judgedSize(), 2) * SCORING;
     }
 
     /** Trains, or goes on training, and scores. */

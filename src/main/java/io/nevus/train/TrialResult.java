@@ -29,7 +29,8 @@ record TrialResult(Trial trial, int folds, int diverged, OutOfFold found, double
         Map<Contrast, Estimate> differences = new EnumMap<>(Contrast.class);
         List<Contrast> here = new ArrayList<>(List.of(Contrast.values()));
         here.remove(Contrast.AUC_ELSEWHERE);
-        List<ToDoubleFunction<double[]>> formulas = here.stream().map(contrast -> contrast.between(own, other)).toList();
+        List<ToDoubleFunction<double[]>> formulas = here.stream()
+                .map(contrast -> contrast.between(own, other)).toList();
         List<Estimate> estimates = bootstrap.estimates(own.scores().examples(), formulas);
         here.forEach(contrast -> differences.put(contrast, estimates.get(here.indexOf(contrast))));
         if (!own.elsewhere().isEmpty()) {
@@ -45,7 +46,7 @@ record TrialResult(Trial trial, int folds, int diverged, OutOfFold found, double
 
     private static TrialResult of(Trial trial, List<FoldScores> folds, OutOfFold found,
                                   Map<Contrast, Estimate> differences) {
-        return new TrialResult(trial, folds.size(), (int) folds.stream().filter(FoldScores::knowsNothing).count(), found,
-                folds.stream().mapToDouble(FoldScores::seconds).average().orElse(0), differences);
+        return new TrialResult(trial, folds.size(), (int) folds.stream().filter(FoldScores::knowsNothing).count(),
+                found, folds.stream().mapToDouble(FoldScores::seconds).average().orElse(0), differences);
     }
 }

@@ -53,7 +53,8 @@ public record Tuning(Path data, Optional<Path> extra, Optional<Path> elsewhere, 
         Map<String, Trial> byEffect = new LinkedHashMap<>();
         List<Trial> others = asked.isEmpty() ? Trial.standard(base) : asked;
         Stream.concat(Stream.of(new Trial(Map.of())), others.stream()).forEach(trial -> {
-            Trial same = byEffect.putIfAbsent(trial.recipe(base) + (extra && trial.withExtra() ? " and extra" : ""), trial);
+            String effect = trial.recipe(base) + (extra && trial.withExtra() ? " and extra" : "");
+            Trial same = byEffect.putIfAbsent(effect, trial);
             check(same == null || asked.isEmpty(), "the trial %s is no other than %s".formatted(trial.name(),
                     same == null ? "" : same.name()));
         });
@@ -81,7 +82,8 @@ public record Tuning(Path data, Optional<Path> extra, Optional<Path> elsewhere, 
 
     /** Two searches in one folder would write over each other's checkpoints. */
     private static FileChannel lock(Path work) throws IOException {
-        FileChannel channel = FileChannel.open(work.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel channel = FileChannel.open(work.resolve("lock"), StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE);
         try {
             if (channel.tryLock() != null) {
                 return channel;
@@ -90,7 +92,8 @@ public record Tuning(Path data, Optional<Path> extra, Optional<Path> elsewhere, 
             // Held by this very process
         }
         channel.close();
-        throw new TrainingException("Another search is at work in %s: wait for it, or choose another --out".formatted(work));
+        throw new TrainingException("Another search is at work in %s: wait for it, or choose another --out"
+                .formatted(work));
     }
 
     private TrialFold network(Trial trial, int fold, Split split, TuningData pictures, Path work) {

@@ -55,8 +55,8 @@ record TuningData(List<Example> examples, List<Example> extra, List<Example> els
         examples.forEach(example -> names.addAll(List.of(example.image(), example.lesion())));
         others.stream().filter(other -> names.contains(other.image()) || names.contains(other.lesion())).findFirst()
                 .ifPresent(other -> {
-                    throw new TrainingException(("%s is both in %s and in %s: what a network was trained on says nothing "
-                            + "of how good it is").formatted(other.image(), folder, otherFolder));
+                    throw new TrainingException(("%s is both in %s and in %s: what a network was trained on says "
+                            + "nothing of how good it is").formatted(other.image(), folder, otherFolder));
                 });
     }
 

@@ -31,9 +31,9 @@ record TuningFindings(List<TrialResult> compared) {
     }
 
     private String caution(long intervals) {
-        return ("In brackets: 95 %% intervals (paired bootstrap over lesions, %d resamples). Differences whose interval "
-                + "holds 0 are noise. Of the %d intervals about %.0f would leave it out if nothing made any difference. "
-                + "They know the chance in the choice of the lesions, not that in the training: %s").formatted(
+        return ("In brackets: 95 %% intervals (paired bootstrap over lesions, %d resamples). Differences whose "
+                + "interval holds 0 are noise. Of the %d intervals about %.0f would leave it out if nothing made any "
+                + "difference. They know the chance in the choice of the lesions, not that in the training: %s").formatted(
                 Search.BOOTSTRAP.resamples(), intervals, Math.ceil(0.05 * intervals),
                 compared.stream().anyMatch(result -> result.trial().changesSeedAlone())
                         ? "a difference also has to be larger than that made by another seed alone to count here."

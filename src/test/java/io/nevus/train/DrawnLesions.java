@@ -21,7 +21,7 @@ final class DrawnLesions {
     private DrawnLesions() {
     }
 
-    /** Writes pictures of so many lesions of each class, named by a prefix, the class and a number; returns their table. */
+    /** Writes pictures of so many lesions of each class, and returns their table; names begin with the prefix. */
     static List<String> write(Path folder, String prefix, int lesionsAClass, Random random) throws IOException {
         List<String> lines = new ArrayList<>(List.of("lesion_id,image_id,dx"));
         for (LesionClass diagnosis : LesionClass.values()) {

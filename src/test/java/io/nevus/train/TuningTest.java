@@ -206,7 +206,8 @@ class TuningTest {
     void saysWhatCannotBe() {
         assertTrue(trouble(List.of(Trial.of("extra=1")), 2, 1, 1).contains("--extra"));
         assertTrue(trouble(List.of(Trial.of("batch=8")), 2, 1, 1).contains("batch=8 is no other than base recipe"));
-        assertTrue(trouble(List.of(Trial.of("batch=9"), Trial.of("batch=9.0")), 2, 1, 1).contains("no other than batch=9"));
+        assertTrue(trouble(List.of(Trial.of("batch=9"), Trial.of("batch=9.0")), 2, 1, 1)
+                .contains("no other than batch=9"));
         assertTrue(trouble(TRIALS, 1, 1, 1).contains("--folds"));
         assertTrue(trouble(TRIALS, 2, 3, 1).contains("--run-folds"));
         assertTrue(trouble(TRIALS, 2, 1, 0).contains("--hours"));
