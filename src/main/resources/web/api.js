@@ -1,4 +1,5 @@
 /** The server's /api: answers on success, throws a Problem otherwise. */
+import { t } from './i18n.js';
 
 /** What the server said instead of an answer; status 0 when it could not be reached. */
 export class Problem extends Error {
@@ -38,10 +39,24 @@ export function card() {
   return call('api/model');
 }
 
+/** The key of a server that has one, until the tab is closed. */
+const key = () => sessionStorage.getItem('key');
+
+function askForKey() {
+  const given = prompt(t('key.ask'))?.trim();
+  if (given) {
+    sessionStorage.setItem('key', given);
+  }
+  return Boolean(given);
+}
+
 async function call(path, options = {}) {
   let response;
   try {
-    response = await fetch(path, { cache: 'no-store', ...options });
+    response = await fetch(path, { cache: 'no-store', headers: key() ? { 'X-Api-Key': key() } : {}, ...options });
+    if (response.status === 401 && askForKey()) {
+      return call(path, options);
+    }
     const body = response.status === 204 ? {} : await response.json();
     if (response.ok) {
       return body;

@@ -88,13 +88,15 @@ function cancel() {
 async function explain({ status, reason, message, retryAfter }, signal = running.signal) {
   if (status === 422) {
     settle({ kind: 'refused', reason, detail: message });
+  } else if (status === 429) {
+    waitAndRetry('often', ++attempts > retries ? 0 : retryAfter);
   } else if (status === 503) {
     const cause = await modelIsReady() ? 'busy' : 'loading';
     if (!signal.aborted) {
       waitAndRetry(cause, ++attempts > retries ? 0 : retryAfter);
     }
   } else {
-    const causes = { 0: 'network', 413: 'too-big' };
+    const causes = { 0: 'network', 401: 'key', 413: 'too-big' };
     settle({ kind: 'failed', cause: causes[status] ?? (status < 500 ? 'rejected' : 'server') });
   }
 }

@@ -31,18 +31,20 @@ final class ApiService implements HttpService {
     private final Examiner examiner;
     private final Model model;
     private final History history;
+    private final ApiKey key;
 
-    ApiService(Upload upload, Examiner examiner, Model model, History history) {
+    ApiService(Upload upload, Examiner examiner, Model model, History history, ApiKey key) {
         this.upload = upload;
         this.examiner = examiner;
         this.model = model;
         this.history = history;
+        this.key = key;
     }
 
     @Override
     public void routing(HttpRules rules) {
-        Resource.at("/api/predictions").get(this::list).post(this::predict).register(rules);
-        Resource.at("/api/predictions/{id}").get(this::find).delete(this::delete).register(rules);
+        Resource.at("/api/predictions").get(this::list).post(key.guarding(this::predict)).register(rules);
+        Resource.at("/api/predictions/{id}").get(this::find).delete(key.guarding(this::delete)).register(rules);
         Resource.at("/api/model").get(_ -> Reply.json(Status.OK_200, model.card())).register(rules);
     }
 

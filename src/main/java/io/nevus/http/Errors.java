@@ -34,8 +34,11 @@ final class Errors {
     static Reply reply(String path, Problem problem) {
         Reply reply = ContractService.speaks(path) ? ContractService.failure(problem)
                 : Reply.json(problem.status(), problem.json(), "application/problem+json");
-        return problem.status().equals(Status.SERVICE_UNAVAILABLE_503)
-                ? reply.with(HeaderNames.RETRY_AFTER, RETRY_SECONDS) : reply;
+        return switch (problem.status().code()) {
+            case 401 -> reply.with(HeaderNames.WWW_AUTHENTICATE, "Bearer realm=\"nevus\"");
+            case 503 -> reply.with(HeaderNames.RETRY_AFTER, RETRY_SECONDS);
+            default -> reply;
+        };
     }
 
     static Problem problem(Refusal refusal) {
@@ -71,6 +74,7 @@ final class Errors {
     static String title(Status status) {
         return switch (status.code()) {
             case 400 -> "The request is malformed";
+            case 401 -> "A key is needed";
             case 404 -> "There is nothing here";
             case 405 -> "The method is not allowed here";
             case 413 -> "The upload is too large";

@@ -6,6 +6,7 @@ import io.helidon.webserver.WebServer;
 import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.HttpRouting;
 import io.nevus.history.History;
+import io.nevus.history.Retention;
 import io.nevus.model.Model;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -14,6 +15,7 @@ import java.net.StandardSocketOptions;
 import java.net.URI;
 import java.nio.channels.ServerSocketChannel;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -27,14 +29,16 @@ public final class HttpServer implements AutoCloseable {
     private final WebServer server;
     private final LoadingModel model;
     private final History history;
+    private final Optional<Retention> retention;
     private final Farewell farewell;
 
     private HttpServer(HttpSettings settings, WebServer server, LoadingModel model, History history,
-            Farewell farewell) {
+            Optional<Retention> retention, Farewell farewell) {
         this.settings = settings;
         this.server = server;
         this.model = model;
         this.history = history;
+        this.retention = retention;
         this.farewell = farewell;
     }
 
@@ -50,7 +54,8 @@ public final class HttpServer implements AutoCloseable {
         var farewell = new Farewell();
         WebServer server = listen(settings.http(), configuration(settings, model, history, farewell).build());
         model.load(loader, loaded);
-        return new HttpServer(settings.http(), server, model, history, farewell);
+        var retention = settings.longest().map(longest -> Retention.start(history, longest));
+        return new HttpServer(settings.http(), server, model, history, retention, farewell);
     }
 
     private static WebServerConfig.Builder configuration(Settings settings, LoadingModel model, History history,
@@ -79,9 +84,10 @@ public final class HttpServer implements AutoCloseable {
         var upload = new Upload(settings.upload());
         var examiner = new Examiner(model, history, new Meters());
         routing.addFilter(new RequestFilter(farewell))
+                .addFilter(new RateLimit(settings.access()))
                 .error(Throwable.class, Errors::handle)
                 .register(new ContractService(upload, examiner, history))
-                .register(new ApiService(upload, examiner, model, history))
+                .register(new ApiService(upload, examiner, model, history, new ApiKey(settings.access().key())))
                 .register(new PageService());
     }
 
@@ -118,6 +124,7 @@ public final class HttpServer implements AutoCloseable {
         farewell.say();
         server.stop();
         model.close();
+        retention.ifPresent(Retention::close);
         history.close();
     }
 }

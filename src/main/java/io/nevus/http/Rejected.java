@@ -29,6 +29,10 @@ final class Rejected extends RuntimeException {
                 "Send the picture as multipart/form-data, in one file part named image.", null);
     }
 
+    static Rejected withoutKey() {
+        return new Rejected(Status.UNAUTHORIZED_401, "Show this server's API key, as in Authorization: Bearer KEY.", null);
+    }
+
     static Rejected unknownPrediction() {
         return new Rejected(Status.NOT_FOUND_404,
                 "There is no such prediction. It may have been deleted; GET /api/predictions lists those there are.",

@@ -63,7 +63,7 @@ final class Resource {
         return Reply.empty(Status.NO_CONTENT_204)
                 .with(HeaderNames.ALLOW, allowed())
                 .with(HeaderNames.ACCESS_CONTROL_ALLOW_METHODS, crossOrigin)
-                .with(HeaderNames.ACCESS_CONTROL_ALLOW_HEADERS, "Content-Type, X-Request-Id")
+                .with(HeaderNames.ACCESS_CONTROL_ALLOW_HEADERS, "Authorization, Content-Type, X-Request-Id, " + ApiKey.HEADER)
                 .with(HeaderNames.ACCESS_CONTROL_MAX_AGE, "86400");
     }
 

@@ -83,7 +83,8 @@ class OpenApiTest {
         Upload upload = new Upload(Settings.load(Map.of(), Map.of(), Optional.empty()).upload());
         Examiner examiner = new Examiner(server.model, server.history, new Meters());
         for (HttpService service : List.of(new ContractService(upload, examiner, server.history),
-                new ApiService(upload, examiner, server.model, server.history), new PageService())) {
+                new ApiService(upload, examiner, server.model, server.history, new ApiKey(Optional.empty())),
+                new PageService())) {
             service.routing(recorder);
         }
         return routed;
