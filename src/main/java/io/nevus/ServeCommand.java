@@ -60,8 +60,8 @@ final class ServeCommand implements Runnable {
     }
 
     private static Model model(Settings settings) {
-        return SavedModel.load(settings.model().isBlank() ? Home.shippedModel()
-                : ModelSource.directory(settings.model(), Home.cache().resolve("models")));
+        return settings.model().location().isEmpty() ? SavedModel.load(Home.shippedModel())
+                : ModelSource.open(settings.model(), Home.models());
     }
 
     private static History history(Settings settings) {

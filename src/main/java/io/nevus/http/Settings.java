@@ -1,5 +1,6 @@
 package io.nevus.http;
 
+import io.nevus.model.ModelPlace;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
@@ -9,11 +10,10 @@ import java.util.Optional;
 /**
  * All that can be set, read from the command line, the environment, a file and application.yaml, in this order.
  *
- * @param model a directory or a URL; empty for the model that comes with the program
+ * @param model at an empty location for the one that comes with the program
  */
-public record Settings(HttpSettings http, UploadSettings upload, String model, HistorySettings history,
+public record Settings(HttpSettings http, UploadSettings upload, ModelPlace model, HistorySettings history,
                        LogFormat log) {
-    private static final String MODEL = "model.location";
     private static final String LOG = "log.format";
 
     /**
@@ -23,7 +23,7 @@ public record Settings(HttpSettings http, UploadSettings upload, String model, H
     public static Settings load(Map<String, String> options, Map<String, String> environment, Optional<Path> file) {
         SettingsSource source = SettingsSource.of(options, environment, file);
         try {
-            return new Settings(HttpSettings.of(source), UploadSettings.of(source), source.text(MODEL),
+            return new Settings(HttpSettings.of(source), UploadSettings.of(source), ModelSettings.of(source),
                     HistorySettings.of(source, environment), format(source.text(LOG)));
         } catch (WrongSetting e) {
             throw e.under(source.nameOf(e.key()));

@@ -3,10 +3,11 @@ package io.nevus.model;
 import io.nevus.triage.Triage;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
 import jakarta.json.JsonString;
 import jakarta.json.stream.JsonGenerator;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.Reader;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,9 +31,18 @@ public record ModelCard(Judge judge, Map<String, String> files, JsonObject json)
         if (!Files.isRegularFile(file)) {
             throw new ModelException("There is no model where one should be: the directory has no %s".formatted(FILE));
         }
-        try (Reader reader = Files.newBufferedReader(file)) {
-            return parse(Json.createReader(reader).readObject());
-        } catch (IOException | RuntimeException e) {
+        try {
+            return parse(Files.readAllBytes(file));
+        } catch (IOException e) {
+            throw new ModelException("The model's %s cannot be read: %s".formatted(FILE, e), e);
+        }
+    }
+
+    /** @throws ModelException when it says something that cannot be */
+    static ModelCard parse(byte[] bytes) {
+        try (JsonReader reader = Json.createReader(new ByteArrayInputStream(bytes))) {
+            return parse(reader.readObject());
+        } catch (RuntimeException e) {
             throw new ModelException("The model's %s is wrong: %s".formatted(FILE, e.getMessage()), e);
         }
     }

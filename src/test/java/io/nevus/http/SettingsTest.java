@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nevus.history.FirestorePlace;
+import io.nevus.model.ModelPlace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +37,7 @@ class SettingsTest {
         assertEquals(new HttpSettings("0.0.0.0", 8080, 2000, 1024, Duration.ofSeconds(10), Duration.ofSeconds(60),
                 Duration.ofSeconds(30)), settings.http());
         assertEquals(Duration.ofSeconds(30), settings.upload().deadline());
-        assertEquals("", settings.model());
+        assertEquals(new ModelPlace("", Duration.ofSeconds(60), Optional.empty()), settings.model());
         assertEquals(LogFormat.TEXT, settings.log());
         Path file = assertInstanceOf(HistorySettings.InSqlite.class, settings.history()).file();
         assertTrue(file.endsWith(Path.of("nevus/history.db")) || file.endsWith(Path.of("Nevus/history.db")),
@@ -52,7 +53,7 @@ class SettingsTest {
         assertEquals(3, settings.http().port());
         assertEquals("127.0.0.2", settings.http().host());
         assertEquals(Duration.ofSeconds(7), settings.upload().deadline());
-        assertEquals("gs://b/m", settings.model());
+        assertEquals("gs://b/m", settings.model().location());
         assertEquals(LogFormat.JSON, settings.log());
     }
 

@@ -1,0 +1,34 @@
+package io.nevus.http;
+
+import io.nevus.model.ModelPlace;
+import java.net.URI;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Where the model is, and how often to look there for a newer one. */
+final class ModelSettings {
+    private static final WholeNumber WATCH = new WholeNumber("model.watch-seconds", 0, 86_400);
+    private static final String ENDPOINT = "model.storage-endpoint";
+    private static final Pattern ADDRESS = Pattern.compile("(https?://)?([A-Za-z0-9._-]+|\\[[0-9a-fA-F:]+])(:[0-9]{1,5})?/?");
+
+    private ModelSettings() {
+    }
+
+    static ModelPlace of(SettingsSource source) {
+        return new ModelPlace(source.text("model.location").strip(), source.seconds(WATCH),
+                endpoint(source.text(ENDPOINT).strip()));
+    }
+
+    /** Emulators are told as host:port. */
+    private static Optional<URI> endpoint(String address) {
+        if (address.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!ADDRESS.matcher(address).matches()) {
+            throw new WrongSetting(ENDPOINT, "is '" + address
+                    + "', but must be an address such as http://localhost:4443 or https://storage.googleapis.com");
+        }
+        String whole = address.contains("://") ? address : "http://" + address;
+        return Optional.of(URI.create(whole.replaceFirst("/$", "")));
+    }
+}
