@@ -3,19 +3,18 @@ package io.nevus;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import jakarta.json.Json;
+import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.URLDecoder;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -39,9 +38,11 @@ public final class FakeCloudStorage implements AutoCloseable {
 
     private final HttpServer server;
     private final Map<String, Stored> objects = new ConcurrentSkipListMap<>();
+    private final Queue<JsonObject> noncurrent = new ConcurrentLinkedQueue<>();
     private final AtomicLong generations = new AtomicLong(1_700_000_000_000_000L);
     private final Queue<String> requests = new ConcurrentLinkedQueue<>();
     private volatile Consumer<String> beforeMedia = _ -> { };
+    private volatile Consumer<String> beforeUpload = _ -> { };
     private volatile int status = 200;
     private volatile boolean listDenied;
     private volatile double cutAt = 1;
@@ -76,10 +77,15 @@ public final class FakeCloudStorage implements AutoCloseable {
         requests.clear();
     }
 
-    public long put(String name, byte[] bytes) {
-        long generation = generations.incrementAndGet();
-        objects.put(name, new Stored(bytes, generation));
-        return generation;
+    public void put(String name, byte[] bytes) {
+        replaced(name, objects.put(name, new Stored(bytes, generations.incrementAndGet())));
+    }
+
+    /** What was replaced or deleted stays, as in a bucket with object versioning. */
+    private void replaced(String name, Stored before) {
+        if (before != null) {
+            noncurrent.add(resource(name, before).add("timeDeleted", "2026-01-01T00:00:00Z").build());
+        }
     }
 
     /** All files of a folder, card.json the last. */
@@ -93,7 +99,7 @@ public final class FakeCloudStorage implements AutoCloseable {
     }
 
     public void delete(String name) {
-        objects.remove(name);
+        replaced(name, objects.remove(name));
     }
 
     public byte[] bytes(String name) {
@@ -132,6 +138,11 @@ public final class FakeCloudStorage implements AutoCloseable {
         beforeMedia = action;
     }
 
+    /** What happens before an object is put in its place, by its name. */
+    public void beforeUpload(Consumer<String> action) {
+        beforeUpload = action;
+    }
+
     @Override
     public void close() {
         flow();
@@ -145,45 +156,48 @@ public final class FakeCloudStorage implements AutoCloseable {
             boolean anonymous = !token.isEmpty()
                     && !("Bearer " + token).equals(exchange.getRequestHeaders().getFirst("Authorization"));
             if (status != 200 || anonymous) {
-                error(exchange, anonymous ? 401 : status);
+                JsonHttp.error(exchange, anonymous ? 401 : status);
             } else if (path.equals(API)) {
                 list(exchange);
-            } else if (path.startsWith("/upload")) {
+            } else if (path.contains("/upload/")) {
                 new FakeUpload(this).answer(exchange);
             } else if (path.startsWith("/download" + API + "/") || path.startsWith(API + "/")) {
-                object(exchange, decode(path.substring(path.indexOf(API) + API.length() + 1)));
+                object(exchange, JsonHttp.decode(path.substring(path.indexOf(API) + API.length() + 1)));
             } else if (path.startsWith("/" + BUCKET + "/")) {
-                send(exchange, decode(path.substring(BUCKET.length() + 2)));
+                send(exchange, JsonHttp.decode(path.substring(BUCKET.length() + 2)));
             } else {
-                error(exchange, 404);
+                JsonHttp.error(exchange, 404);
             }
         }
     }
 
     private void list(HttpExchange exchange) throws IOException {
         if (listDenied) {
-            error(exchange, 403);
+            JsonHttp.error(exchange, 403);
             return;
         }
-        String prefix = query(exchange).getOrDefault("prefix", "");
+        String prefix = JsonHttp.query(exchange).getOrDefault("prefix", "");
         var items = Json.createArrayBuilder();
         objects.forEach((name, stored) -> {
             if (name.startsWith(prefix)) {
                 items.add(resource(name, stored));
             }
         });
-        json(exchange, Json.createObjectBuilder().add("kind", "storage#objects").add("items", items));
+        if (Boolean.parseBoolean(JsonHttp.query(exchange).get("versions"))) {
+            noncurrent.stream().filter(object -> object.getString("name").startsWith(prefix)).forEach(items::add);
+        }
+        JsonHttp.answer(exchange, Json.createObjectBuilder().add("kind", "storage#objects").add("items", items));
     }
 
     private void object(HttpExchange exchange, String name) throws IOException {
         Stored stored = objects.get(name);
-        String generation = query(exchange).get("generation");
+        String generation = JsonHttp.query(exchange).get("generation");
         if (stored == null || generation != null && Long.parseLong(generation) != stored.generation()) {
-            error(exchange, 404);
-        } else if ("media".equals(query(exchange).get("alt"))) {
+            JsonHttp.error(exchange, 404);
+        } else if ("media".equals(JsonHttp.query(exchange).get("alt"))) {
             send(exchange, name);
         } else {
-            json(exchange, resource(name, stored));
+            JsonHttp.answer(exchange, resource(name, stored));
         }
     }
 
@@ -191,7 +205,7 @@ public final class FakeCloudStorage implements AutoCloseable {
         Stored stored = objects.get(name);
         beforeMedia.accept(name);
         if (stored == null) {
-            error(exchange, 404);
+            JsonHttp.error(exchange, 404);
             return;
         }
         byte[] bytes = stored.bytes();
@@ -220,11 +234,15 @@ public final class FakeCloudStorage implements AutoCloseable {
         }
     }
 
-    /** 412 unless the object has the generation that is asked for; 0 stands for none. */
-    boolean matches(String name, Map<String, String> query) {
-        String wanted = query.get("ifGenerationMatch");
-        Stored stored = objects.get(name);
-        return wanted == null || Long.parseLong(wanted) == (stored == null ? 0 : stored.generation());
+    /** @param generation that the object must have; 0 stands for none */
+    boolean putIfMatch(String name, byte[] bytes, String generation) {
+        beforeUpload.accept(name);
+        Stored present = objects.get(name);
+        boolean matches = Long.parseLong(generation) == (present == null ? 0 : present.generation());
+        if (matches) {
+            put(name, bytes);
+        }
+        return matches;
     }
 
     JsonObjectBuilder resource(String name) {
@@ -237,33 +255,16 @@ public final class FakeCloudStorage implements AutoCloseable {
         return Json.createObjectBuilder().add("kind", "storage#object").add("name", name).add("bucket", BUCKET)
                 .add("generation", String.valueOf(stored.generation())).add("metageneration", "1")
                 .add("size", String.valueOf(stored.bytes().length)).add("contentType", "application/octet-stream")
+                .add("md5Hash", Base64.getEncoder().encodeToString(md5(stored.bytes())))
                 .add("crc32c", Base64.getEncoder().encodeToString(
                         ByteBuffer.allocate(4).putInt((int) crc.getValue()).array()));
     }
 
-    static void json(HttpExchange exchange, JsonObjectBuilder json) throws IOException {
-        byte[] body = json.build().toString().getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", "application/json; charset=UTF-8");
-        exchange.sendResponseHeaders(200, body.length);
-        exchange.getResponseBody().write(body);
-    }
-
-    static void error(HttpExchange exchange, int code) throws IOException {
-        byte[] body = "{\"error\":{\"code\":%d,\"message\":\"as the test wants it\"}}".formatted(code).getBytes();
-        exchange.getResponseHeaders().set("Content-Type", "application/json; charset=UTF-8");
-        exchange.sendResponseHeaders(code, body.length);
-        exchange.getResponseBody().write(body);
-    }
-
-    static Map<String, String> query(HttpExchange exchange) {
-        Map<String, String> query = new HashMap<>();
-        String raw = exchange.getRequestURI().getRawQuery();
-        Arrays.stream(raw == null ? new String[0] : raw.split("&")).map(pair -> pair.split("=", 2))
-                .forEach(pair -> query.put(pair[0], decode(pair.length > 1 ? pair[1] : "")));
-        return query;
-    }
-
-    private static String decode(String text) {
-        return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+    private static byte[] md5(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("MD5").digest(bytes);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }
