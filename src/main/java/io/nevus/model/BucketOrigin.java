@@ -47,7 +47,8 @@ final class BucketOrigin implements Origin {
             return list(storage);
         } catch (StorageException e) {
             close();
-            return unlisted().orElseThrow(() -> new IOException(BucketTrouble.of(e, address), e));
+            return Optional.of(e).filter(BucketTrouble::isOfIdentity).flatMap(_ -> unlisted())
+                    .orElseThrow(() -> new IOException(BucketTrouble.of(e, address), e));
         }
     }
 
@@ -72,8 +73,7 @@ final class BucketOrigin implements Origin {
         var web = new WebOrigin(endpoint.map(URI::toString).orElse("https://storage.googleapis.com") + "/"
                 + address.bucket() + "/" + address.folder(), address.file(), "");
         try {
-            web.read(address.file());
-            return Optional.of(web);
+            return Optional.of(web.look());
         } catch (IOException e) {
             return Optional.empty();
         }

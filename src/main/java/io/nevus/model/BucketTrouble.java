@@ -18,8 +18,18 @@ final class BucketTrouble {
                 : other(e, address);
     }
 
+    /** Then public objects can be read all the same. */
+    static boolean isOfIdentity(StorageException e) {
+        return e.getCode() == 401 || e.getCode() == 403 || isWithoutToken(e);
+    }
+
+    /** Of a VM without a service account, or of a login that has expired; the library has no code for it. */
+    private static boolean isWithoutToken(StorageException e) {
+        return e.getCode() == 0 && String.valueOf(e.getMessage()).contains("access token");
+    }
+
     private static String other(StorageException e, BucketAddress address) {
-        return switch (e.getCode()) {
+        return switch (isWithoutToken(e) ? 401 : e.getCode()) {
             case 401 -> ("%s needs credentials: give the machine a service account with the role "
                     + "roles/storage.objectViewer on the bucket, or run gcloud auth application-default login")
                     .formatted(address);

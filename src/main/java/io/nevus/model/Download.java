@@ -102,7 +102,7 @@ final class Download {
     private static String explain(IOException e) {
         return switch (e) {
             case FileSystemException system -> ("it cannot be kept on disk (%s): make room, or set "
-                    + "XDG_CACHE_HOME to a directory that can be written").formatted(system);
+                    + "XDG_CACHE_HOME to a directory that can be written").formatted(system.getClass().getSimpleName());
             default -> e.getMessage();
         };
     }

@@ -33,9 +33,17 @@ final class RemoteModel implements Model {
     /** @param copy where it was loaded from */
     private record Serving(Path copy, JsonObject card, Lease lease) {
 
+        /** @throws ModelException for everything that can be wrong with a model, tensors of wrong shapes included */
         static Serving load(Path copy) {
-            SavedModel model = SavedModel.load(copy);
-            return new Serving(copy, model.card(), new Lease(model));
+            try {
+                SavedModel model = SavedModel.load(copy);
+                return new Serving(copy, model.card(), new Lease(model));
+            } catch (ModelException e) {
+                throw e;
+            } catch (RuntimeException e) {
+                throw new ModelException("The model fails on the built-in picture: "
+                        + String.valueOf(e.getMessage()).lines().findFirst().orElse(""), e);
+            }
         }
     }
 
@@ -129,7 +137,7 @@ final class RemoteModel implements Model {
                 replace(load(copy));
             }
             serves(now.state());
-        } catch (ModelException | ModelUnavailable e) {
+        } catch (ModelException e) {
             String why = "The newer model at its address cannot be used, and the present one goes on. " + e.getMessage();
             lookout.failed(now.state(), why);
             failed(why);
