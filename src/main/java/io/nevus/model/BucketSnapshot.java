@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedOutputStream;
@@ -50,13 +51,23 @@ record BucketSnapshot(Storage storage, BucketAddress address, Map<String, Blob> 
             storage.downloadTo(BlobId.of(address.bucket(), object.getName(), object.getGeneration()), checked,
                     BlobSourceOption.shouldReturnRawInputStream(!isZipped(object)));
         } catch (StorageException e) {
-            throw new IOException(BucketTrouble.of(e, address, name), e);
+            throw ofDisk(e).orElseGet(() -> new IOException(BucketTrouble.of(e, address, name), e));
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
         if (!isZipped(object) && object.getCrc32c() != null && !object.getCrc32c().equals(base64(crc.getValue()))) {
             throw new IOException("%s came damaged (CRC32C differs)".formatted(name));
         }
+    }
+
+    /** What {@link Limited} threw, which the client wraps. */
+    private static Optional<IOException> ofDisk(StorageException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UncheckedIOException unchecked) {
+                return Optional.of(unchecked.getCause());
+            }
+        }
+        return Optional.empty();
     }
 
     /** What was uploaded by gcloud storage cp -Z comes unpacked, but its checksum is of what is stored. */

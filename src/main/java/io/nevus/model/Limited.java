@@ -7,8 +7,8 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 
 /**
- * Takes so many bytes within a deadline and no more, as an answer may be endless. Its exceptions are unchecked, since the
- * clients that write to it try again after the checked ones.
+ * Takes so many bytes within a deadline and no more, as an answer may be endless. Its exceptions are unchecked, so that a
+ * full disk is not taken for trouble on the network, after which a client would try again.
  */
 final class Limited extends FilterOutputStream {
 
@@ -28,12 +28,12 @@ final class Limited extends FilterOutputStream {
     }
 
     @Override
-    public void write(int value) throws IOException {
+    public void write(int value) {
         write(new byte[] {(byte) value}, 0, 1);
     }
 
     @Override
-    public void write(byte[] bytes, int from, int length) throws IOException {
+    public void write(byte[] bytes, int from, int length) {
         count += length;
         if (count > limit) {
             throw fault("it is longer than %,d bytes".formatted(limit));
@@ -41,7 +41,11 @@ final class Limited extends FilterOutputStream {
         if (System.nanoTime() > end) {
             throw fault("it did not come within %d minutes".formatted(DEADLINE.toMinutes()));
         }
-        out.write(bytes, from, length);
+        try {
+            out.write(bytes, from, length);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static UncheckedIOException fault(String reason) {

@@ -5,6 +5,7 @@ import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
 import jakarta.json.stream.JsonGenerator;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -49,7 +50,8 @@ public record ModelCard(Judge judge, Map<String, String> files, JsonObject json)
 
     private static ModelCard parse(JsonObject json) {
         Map<String, String> files = new LinkedHashMap<>();
-        json.getJsonObject("files").forEach((name, digest) -> files.put(name, ((JsonString) digest).getString()));
+        json.getOrDefault("files", JsonValue.EMPTY_JSON_OBJECT).asJsonObject()
+                .forEach((name, digest) -> files.put(name, ((JsonString) digest).getString()));
         if (files.isEmpty() || files.keySet().stream().anyMatch(ModelCard::leavesDirectory)) {
             throw new IllegalArgumentException("files must name files of the model directory");
         }

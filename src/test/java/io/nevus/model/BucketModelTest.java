@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.nevus.FakeCloudStorage;
 import io.nevus.ModelVersions;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -235,6 +236,22 @@ class BucketModelTest {
         assertTrue(fault().contains("503"), fault());
         storage.fail(200);
         assertServes("one");
+    }
+
+    @Test
+    void aFullDiskIsNotTakenForTheNetwork() throws IOException {
+        OutputStream full = new OutputStream() {
+            @Override
+            public void write(int value) throws IOException {
+                throw new IOException("No space left on device");
+            }
+        };
+        try (Origin origin = Origin.of(new ModelPlace(LOCATION, Duration.ZERO, Optional.of(storage.endpoint()))).orElseThrow()) {
+            Snapshot snapshot = origin.look();
+            assertEquals("No space left on device",
+                    assertThrows(IOException.class, () -> snapshot.copy("README.md", full)).getMessage());
+        }
+        assertEquals(1, storage.requests().stream().filter(request -> request.contains("alt=media")).count());
     }
 
     @Test
