@@ -36,7 +36,7 @@ final class ClassifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Path directory = location.map(at -> ModelSource.directory(at, Home.cache().resolve("models")))
+        Path directory = location.map(at -> ModelSource.directory(at, Home.models()))
                 .orElseGet(Home::shippedModel);
         int status = 0;
         try (Model model = SavedModel.load(directory, views)) {

@@ -14,9 +14,9 @@ final class Home {
         return Path.of(System.getProperty("nevus.home", ".")).resolve("model");
     }
 
-    /** What may be deleted at any time, such as downloaded models. */
-    static Path cache() {
+    /** The copies of models from elsewhere, which may be deleted at any time. */
+    static Path models() {
         return Optional.ofNullable(System.getenv("XDG_CACHE_HOME")).map(Path::of).filter(Path::isAbsolute)
-                .orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache")).resolve("nevus");
+                .orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache")).resolve("nevus/models");
     }
 }

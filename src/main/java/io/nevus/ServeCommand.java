@@ -65,8 +65,8 @@ final class ServeCommand implements Runnable {
     }
 
     private static Model model(Settings settings) {
-        return SavedModel.load(settings.model().isBlank() ? Home.shippedModel()
-                : ModelSource.directory(settings.model(), Home.cache().resolve("models")), settings.views());
+        return settings.model().location().isEmpty() ? SavedModel.load(Home.shippedModel(), settings.model().views())
+                : ModelSource.open(settings.model(), Home.models());
     }
 
     private static History history(Settings settings) {

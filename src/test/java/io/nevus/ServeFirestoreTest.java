@@ -3,14 +3,10 @@ package io.nevus;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.nevus.picture.PictureFactory;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,8 +16,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -76,33 +70,14 @@ class ServeFirestoreTest {
 
     @Test
     void startsWithTheMachinesIdentityAndSaysWhyItIsNotReady() throws Exception {
-        Queue<String> asked = new ConcurrentLinkedQueue<>();
-        HttpServer metadata = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 10);
-        metadata.createContext("/", exchange -> answer(exchange, asked));
-        metadata.start();
-        try {
+        try (var machine = new MachineIdentity()) {
             URI server = serve(Map.of("NEVUS_HISTORY_STORE", "firestore", "FIRESTORE_EMULATOR_HOST", "",
-                    "GCE_METADATA_HOST", "127.0.0.1:" + metadata.getAddress().getPort()));
+                    "GCE_METADATA_HOST", machine.host()));
             assertEquals(200, get(server, "/observe/health/live").statusCode());
             // unreachable, or where there is a network, with a token that Google does not know
             await(server, 503, "\"reason\":\"Firestore (cannot be reached|does not).*");
-            assertTrue(asked.stream().anyMatch(path -> path.endsWith("/project-id")), asked.toString());
-        } finally {
-            metadata.stop(0);
+            assertTrue(machine.wasAsked("/project-id"));
         }
-    }
-
-    /** What a virtual machine of Google Cloud is told about itself. */
-    private static void answer(HttpExchange exchange, Queue<String> asked) throws IOException {
-        String path = exchange.getRequestURI().getPath();
-        asked.add(path);
-        String body = path.endsWith("/project-id") ? "demo-test" : path.endsWith("/universe-domain") ? "googleapis.com"
-                : "{\"access_token\":\"t\",\"expires_in\":3599,\"token_type\":\"Bearer\"}";
-        exchange.getResponseHeaders().set("Metadata-Flavor", "Google");
-        exchange.getResponseHeaders().set("Content-Type", path.endsWith("/token") ? "application/json" : "text/plain");
-        exchange.sendResponseHeaders(200, body.length());
-        exchange.getResponseBody().write(body.getBytes(StandardCharsets.US_ASCII));
-        exchange.close();
     }
 
     private void await(URI server, int status, String pattern) throws Exception {

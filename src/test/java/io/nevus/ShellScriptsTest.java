@@ -9,7 +9,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ShellScriptsTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"nevus", ".ci/run", "gcloud/image.sh", "cos-startup/nevus-launcher"})
+    @ValueSource(strings = {"nevus", ".ci/run", "gcloud/image.sh", "gcloud/publish-model.sh",
+        "cos-startup/nevus-launcher"})
     void shellcheckHasNothingToSay(String script) throws Exception {
         Path shellcheck = SystemTests.require("shellcheck", "shellcheck");
         Process process = new ProcessBuilder(shellcheck.toString(), script).redirectErrorStream(true).start();

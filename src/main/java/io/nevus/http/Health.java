@@ -25,7 +25,7 @@ final class Health {
                 .useSystemServices(false)
                 .addCheck(() -> answer(Optional.empty()), HealthCheckType.LIVENESS, "process")
                 .addCheck(() -> answer(model.obstacleToStart()), HealthCheckType.STARTUP, "model")
-                .addCheck(() -> answer(model.problem()), HealthCheckType.READINESS, "model")
+                .addCheck(() -> answer(model), HealthCheckType.READINESS, "model")
                 .addCheck(() -> answer(history.problem()), HealthCheckType.READINESS, "history")
                 .build();
         return ObserveFeature.builder()
@@ -36,9 +36,20 @@ final class Health {
     }
 
     private static HealthCheckResponse answer(Optional<String> problem) {
+        return status(problem).build();
+    }
+
+    private static HealthCheckResponse answer(LoadingModel model) {
+        HealthCheckResponse.Builder answer = status(model.problem());
+        model.version().ifPresent(version -> answer.detail("version", version));
+        model.notice().ifPresent(notice -> answer.detail("notice", notice));
+        return answer.build();
+    }
+
+    private static HealthCheckResponse.Builder status(Optional<String> problem) {
         var answer = HealthCheckResponse.builder().status(problem.isEmpty());
         problem.ifPresent(reason -> answer.detail("reason", reason));
-        return answer.build();
+        return answer;
     }
 
     /** The registry of {@link Meters}; left to itself the observer would make another. */

@@ -45,21 +45,23 @@ public final class HttpServer implements AutoCloseable {
     /**
      * Opens the port, then loads the model; /observe/health/ready says when that is done.
      *
-     * @param loader called once, on a thread of its own
-     * @param loaded told of the model when it can be used
+     * @param loader called on a thread of its own; again after a while when it throws ModelUnavailable
+     * @param loaded told of the model when it can be used, and when another version takes over
      * @throws WrongSetting when the host or port cannot be listened on
      */
     public static HttpServer start(Settings settings, History history, Supplier<Model> loader, Consumer<Model> loaded) {
-        var model = new LoadingModel();
+        var meters = new Meters();
+        var model = new LoadingModel(meters);
         var farewell = new Farewell();
-        WebServer server = listen(settings.http(), configuration(settings, model, history, farewell).build());
+        var examiner = new Examiner(model, history, meters);
+        WebServer server = listen(settings.http(), configuration(settings, model, examiner, history, farewell).build());
         model.load(loader, loaded);
         var retention = settings.longest().map(longest -> Retention.start(history, longest));
         return new HttpServer(settings.http(), server, model, history, retention, farewell);
     }
 
-    private static WebServerConfig.Builder configuration(Settings settings, LoadingModel model, History history,
-            Farewell farewell) {
+    private static WebServerConfig.Builder configuration(Settings settings, LoadingModel model,
+            Examiner examiner, History history, Farewell farewell) {
         HttpSettings http = settings.http();
         return WebServer.builder()
                 .config(OWN_PROTOCOL)
@@ -76,13 +78,12 @@ public final class HttpServer implements AutoCloseable {
                 .directHandlers(MalformedHttp.handlers())
                 .featuresDiscoverServices(false)
                 .addFeature(Health.feature(model, history))
-                .routing(routing -> routing(routing, settings, model, history, farewell));
+                .routing(routing -> routing(routing, settings, model, examiner, history, farewell));
     }
 
-    private static void routing(HttpRouting.Builder routing, Settings settings, Model model, History history,
-            Farewell farewell) {
+    private static void routing(HttpRouting.Builder routing, Settings settings, Model model, Examiner examiner,
+            History history, Farewell farewell) {
         var upload = new Upload(settings.upload());
-        var examiner = new Examiner(model, history, new Meters());
         routing.addFilter(new RequestFilter(farewell))
                 .addFilter(new RateLimit(settings.access()))
                 .error(Throwable.class, Errors::handle)

@@ -1,6 +1,7 @@
 package io.nevus.http;
 
 import io.helidon.metrics.api.Counter;
+import io.helidon.metrics.api.Gauge;
 import io.helidon.metrics.api.MeterRegistry;
 import io.helidon.metrics.api.Tag;
 import io.helidon.metrics.api.Timer;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What /observe/metrics says of our own work; all meters exist from the start, so that none appears out of nowhere. */
 final class Meters {
@@ -19,6 +21,9 @@ final class Meters {
     private final Map<Refusal.Reason, Counter> refusals = new EnumMap<>(Refusal.Reason.class);
     private final Timer examining;
     private final Timer keeping;
+    private final Counter modelChanges;
+    private final Counter modelFailures;
+    private Optional<Gauge<Integer>> model = Optional.empty();
 
     Meters() {
         MeterRegistry registry = Services.get(MeterRegistry.class);
@@ -32,6 +37,26 @@ final class Meters {
         }
         examining = registry.getOrCreate(Timer.builder("nevus_examine").description("Time to look at a picture"));
         keeping = registry.getOrCreate(Timer.builder("nevus_keep").description("Time to put a prediction on disk"));
+        modelChanges = registry.getOrCreate(Counter.builder("nevus_model_changes")
+                .description("Times that a newer model has taken over"));
+        modelFailures = registry.getOrCreate(Counter.builder("nevus_model_failures")
+                .description("Attempts in vain to get the model, or a newer one"));
+    }
+
+    /** The version is a label, as a metric's value is a number. */
+    synchronized void modelServes(String version) {
+        MeterRegistry registry = Services.get(MeterRegistry.class);
+        model.ifPresent(registry::remove);
+        model = Optional.of(registry.getOrCreate(Gauge.builder("nevus_model_info", () -> 1)
+                .description("The model that serves").tags(List.of(Tag.create("version", version)))));
+    }
+
+    void modelChanged() {
+        modelChanges.increment();
+    }
+
+    void modelFailed() {
+        modelFailures.increment();
     }
 
     void examined(Duration time) {

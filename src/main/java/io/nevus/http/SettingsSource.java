@@ -22,7 +22,7 @@ final class SettingsSource {
     /** How existing deployments call them. */
     private static final Map<String, String> ALIASES =
             Map.of("server.port", "PORT", "server.host", "HOST", "model.location", "MODEL_URL",
-                    "history.project", "GOOGLE_CLOUD_PROJECT");
+                    "model.storage-endpoint", "STORAGE_EMULATOR_HOST", "history.project", "GOOGLE_CLOUD_PROJECT");
 
     private final List<Layer> layers;
 

@@ -18,6 +18,16 @@ public interface Model extends AutoCloseable {
     /** Why no picture can be judged at present; empty when all is well. */
     Optional<String> problem();
 
+    /** What its owner should know although it works, such as why a newer one does not serve. */
+    default Optional<String> notice() {
+        return Optional.empty();
+    }
+
+    /** Tells of each change from now on. */
+    default void listen(ModelListener listener) {
+        // most models never change
+    }
+
     /** The model card (classes, input size, temperature, threshold, metrics, checksums), and the views in use. */
     JsonObject card();
 

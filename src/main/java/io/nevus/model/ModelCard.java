@@ -3,9 +3,11 @@ package io.nevus.model;
 import io.nevus.triage.Triage;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
 import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -28,16 +30,26 @@ public record ModelCard(Judge judge, Map<String, String> files, JsonObject json)
         if (!Files.isRegularFile(file)) {
             throw new ModelException("There is no model where one should be: the directory has no %s".formatted(FILE));
         }
-        try (Reader reader = Files.newBufferedReader(file)) {
-            return parse(Json.createReader(reader).readObject());
-        } catch (IOException | RuntimeException e) {
+        try {
+            return parse(Files.readAllBytes(file));
+        } catch (IOException e) {
+            throw new ModelException("The model's %s cannot be read: %s".formatted(FILE, e), e);
+        }
+    }
+
+    /** @throws ModelException when it says something that cannot be */
+    static ModelCard parse(byte[] bytes) {
+        try (JsonReader reader = Json.createReader(new ByteArrayInputStream(bytes))) {
+            return parse(reader.readObject());
+        } catch (RuntimeException e) {
             throw new ModelException("The model's %s is wrong: %s".formatted(FILE, e.getMessage()), e);
         }
     }
 
     private static ModelCard parse(JsonObject json) {
         Map<String, String> files = new LinkedHashMap<>();
-        json.getJsonObject("files").forEach((name, digest) -> files.put(name, ((JsonString) digest).getString()));
+        json.getOrDefault("files", JsonValue.EMPTY_JSON_OBJECT).asJsonObject()
+                .forEach((name, digest) -> files.put(name, ((JsonString) digest).getString()));
         if (files.isEmpty() || files.keySet().stream().anyMatch(ModelCard::leavesDirectory)) {
             throw new IllegalArgumentException("files must name files of the model directory");
         }

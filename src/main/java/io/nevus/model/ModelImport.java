@@ -36,7 +36,7 @@ public final class ModelImport {
             if (Files.exists(out) && !(Files.isDirectory(out) && isEmpty(out))) {
                 throw new ModelException("%s is there already: name a new or empty directory".formatted(out));
             }
-            return write(TfjsSource.read(ModelSource.address(location)).model(), out);
+            return write(TfjsSource.read(location).model(), out);
         } catch (IOException e) {
             throw new ModelException("Cannot write the model to %s: %s".formatted(out, e), e);
         }

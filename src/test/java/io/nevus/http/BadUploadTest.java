@@ -275,7 +275,7 @@ class BadUploadTest {
     void turnsUploadsAwayWhenTheirMemoryIsUsedUp() throws Exception {
         Settings usual = TestServer.settings(Map.of());
         var tight = new UploadSettings(usual.upload().deadline(), 16_000_000);
-        try (var small = new TestServer(new Settings(usual.http(), usual.access(), tight, usual.model(), usual.views(),
+        try (var small = new TestServer(new Settings(usual.http(), usual.access(), tight, usual.model(),
                 usual.history(), usual.longest(), usual.log()))) {
             byte[] large = Multipart.image(Multipart.picture(9_900_000)).bytes();
             try (RawHttp first = small.raw()) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nevus.history.FirestorePlace;
+import io.nevus.model.ModelPlace;
 import io.nevus.model.Views;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,8 +38,7 @@ class SettingsTest {
         assertEquals(new HttpSettings("0.0.0.0", 8080, 2000, 1024, Duration.ofSeconds(10), Duration.ofSeconds(60),
                 Duration.ofSeconds(30)), settings.http());
         assertEquals(Duration.ofSeconds(30), settings.upload().deadline());
-        assertEquals("", settings.model());
-        assertEquals(Views.ONE, settings.views());
+        assertEquals(new ModelPlace("", Views.ONE, Duration.ofSeconds(60), Optional.empty()), settings.model());
         assertEquals(LogFormat.TEXT, settings.log());
         Path file = assertInstanceOf(HistorySettings.InSqlite.class, settings.history()).file();
         assertTrue(file.endsWith(Path.of("nevus/history.db")) || file.endsWith(Path.of("Nevus/history.db")),
@@ -54,7 +54,7 @@ class SettingsTest {
         assertEquals(3, settings.http().port());
         assertEquals("127.0.0.2", settings.http().host());
         assertEquals(Duration.ofSeconds(7), settings.upload().deadline());
-        assertEquals("gs://b/m", settings.model());
+        assertEquals("gs://b/m", settings.model().location());
         assertEquals(LogFormat.JSON, settings.log());
     }
 
@@ -67,7 +67,7 @@ class SettingsTest {
         assertEquals(1, settings.http().port());
         assertEquals("0.0.0.0", settings.http().host());
         assertEquals(Duration.ofSeconds(3), settings.http().headerTime());
-        assertEquals(new Views(8), settings.views());
+        assertEquals(new Views(8), settings.model().views());
         assertEquals(Runtime.getRuntime().maxMemory() / 100 * 10, settings.upload().memory());
         assertEquals(new HistorySettings.InSqlite(Path.of("/h.db")), settings.history());
     }

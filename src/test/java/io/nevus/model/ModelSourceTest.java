@@ -9,9 +9,11 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,10 +73,20 @@ class ModelSourceTest {
     @Test
     void aTruncatedModelIsNotServedAndGotAgain() {
         truncating = true;
-        Path directory = ModelSource.directory(address("/m/"), cache);
-        assertTrue(assertThrows(ModelException.class, () -> SavedModel.load(directory)).getMessage().contains("SHA-256"));
+        assertTrue(assertThrows(ModelException.class, () -> ModelSource.directory(address("/m/"), cache)).getMessage()
+                .contains("SHA-256"));
         truncating = false;
         SavedModel.load(ModelSource.directory(address("/m/"), cache)).close();
+    }
+
+    @Test
+    void theLastGoodCopyOfAnAddressServesToo() {
+        var place = new ModelPlace(address("/m/"), Views.ONE, Duration.ZERO, Optional.empty());
+        ModelSource.open(place, cache).close();
+        server.stop(0);
+        try (Model model = ModelSource.open(place, cache)) {
+            assertTrue(model.notice().orElseThrow().contains("last good copy"));
+        }
     }
 
     @Test

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A bucket with a TensorFlow.js model, as MODEL_URL names it. */
-class TfjsCacheTest {
+class TfjsDownloadTest {
 
     @TempDir
     private Path folder;
