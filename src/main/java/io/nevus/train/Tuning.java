@@ -68,7 +68,7 @@ public record Tuning(Path data, Optional<Path> extra, Optional<Path> elsewhere, 
                 .orElseGet(() -> MobileNetV2.random(base.seed()));
         try {
             Files.createDirectories(work);
-            try (FileChannel lock = lock(work); TuningData pictures = TuningData.read(this, work, console)) {
+            try (FileChannel _ = lock(work); TuningData pictures = TuningData.read(this, work, console)) {
                 SearchSettings.of(this, pictures).claim(work);
                 List<Split> splits = Folds.of(pictures.examples(), folds, base.seed());
                 List<TrialFold> networks = IntStream.range(0, runFolds).boxed().flatMap(fold ->

@@ -47,14 +47,14 @@ record TuningReport(Tuning tuning, TuningData pictures) {
 
     private String searched(List<TrialResult> results, int networks) {
         return Stream.of(
-                "%d recipes: a base recipe and %d others, each of which changes what its name says.".formatted(
+                "%d recipes: a base recipe, and %d more that change what their names say.".formatted(
                         tuning.trials().size(), tuning.trials().size() - 1),
                 "The base recipe is %s.\n\n%d pictures of %d lesions are dealt into %d folds, by lesion and diagnosis;"
                         .formatted(base(), pictures.examples().size(),
                         pictures.examples().stream().map(Example::lesion).distinct().count(), tuning.folds()),
-                "a network is tested on one (one of the first %d) and trained on the others%s.".formatted(
-                        tuning.runFolds(), pictures.extra().isEmpty() ? ""
-                                : " and on %d extra pictures".formatted(pictures.extra().size())),
+                "each network is tested on one%s and trained on the others%s.".formatted(
+                        tuning.runFolds() == tuning.folds() ? "" : " of the first " + tuning.runFolds(),
+                        pictures.extra().isEmpty() ? "" : " and on %d extra pictures".formatted(pictures.extra().size())),
                 "%d more pictures, which train with these settings holds out for its test, took no part.".formatted(
                         pictures.untouched()),
                 "%d of %d networks are done.".formatted(results.stream().mapToInt(TrialResult::folds).sum(), networks),
