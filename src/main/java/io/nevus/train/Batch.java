@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * @param transforms float32 [batch, 8], see {@link Augmentation}
  * @param colours    float32 [batch, 6], see {@link Augmentation}
  * @param damages    float32 [batch, 3], see {@link Damage}
- * @param labels     float32 [batch, 7], one hot
+ * @param labels     float32 [batch, 7], one hot but for label smoothing
  * @param priors     float32 [batch, 7], how often each class is drawn from where the picture comes from
  * @param own        share of a picture in its blend with another one of the batch; 1 for no blend
  */
@@ -51,7 +51,8 @@ record Batch(byte[] pictures, float[] transforms, float[] colours, float[] damag
                 cache.copy(example, batch.pictures, i * PictureCache.BYTES);
                 Augmentation.draw(random, cache.aspect(example), PictureCache.SIDE, recipe.size(), recipe.damage())
                         .copy(batch.transforms, batch.colours, batch.damages, i);
-                batch.labels[i * CLASSES + example.diagnosis().ordinal()] = 1;
+                System.arraycopy(source.label(example.diagnosis(), recipe.labelSmoothing()), 0, batch.labels, i * CLASSES,
+                        CLASSES);
                 System.arraycopy(source.prior(), 0, batch.priors, i * CLASSES, CLASSES);
             }
             return batch;

@@ -40,6 +40,18 @@ final class Source {
         return prior;
     }
 
+    /**
+     * One hot, but for a share that is spread over the classes that occur here: asked for a class with a prior of next to
+     * nothing, the network would have to shout.
+     */
+    float[] label(LesionClass diagnosis, double smoothing) {
+        float[] label = new float[prior.length];
+        long classes = byClass.values().stream().filter(members -> !members.isEmpty()).count();
+        byClass.forEach((other, members) -> label[other.ordinal()] = members.isEmpty() ? 0 : (float) (smoothing / classes));
+        label[diagnosis.ordinal()] += (float) (1 - smoothing);
+        return label;
+    }
+
     Example draw(SplittableRandom random) {
         List<Example> members = byClass.get(drawClass(random));
         return members.get(random.nextInt(members.size()));

@@ -78,7 +78,7 @@ final class TrainingGraph implements AutoCloseable {
         Operand<TFloat32> dropped = tf.math.div(tf.math.mul(features, kept), tf.constant((float) (1 - recipe.dropout())));
         Operand<TFloat32> logits = logits(dropped, "value/");
         Operand<TFloat32> adjusted = tf.math.add(logits, blended(tf.math.log(priors)));
-        loss = tf.math.mean(tf.nn.softmaxCrossEntropyWithLogits(adjusted, blended(smoothed())).loss(), tf.array(0));
+        loss = tf.math.mean(tf.nn.softmaxCrossEntropyWithLogits(adjusted, blended(labels)).loss(), tf.array(0));
         step = update();
     }
 
@@ -95,11 +95,6 @@ final class TrainingGraph implements AutoCloseable {
     private Operand<TFloat32> blended(Operand<TFloat32> rows) {
         return recipe.mixup() == 0 ? rows : tf.math.add(tf.math.mul(rows, own),
                 tf.math.mul(tf.reverse(rows, tf.array(0)), tf.math.sub(tf.constant(1f), own)));
-    }
-
-    private Operand<TFloat32> smoothed() {
-        float smoothing = (float) recipe.labelSmoothing();
-        return tf.math.add(tf.math.mul(labels, tf.constant(1 - smoothing)), tf.constant(smoothing / CLASSES));
     }
 
     /** All gradients are taken before any variable changes, or back-propagation would read new values. */
