@@ -28,7 +28,7 @@ arguments=()
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 
 # What gcloud says, and what to do about it; the first that fits
-readonly advice=(
+readonly remedies=(
     'active account|auth login|[Rr]eauth|invalid_grant|UNAUTHENTICATED|Invalid Credentials'
     'Log in: gcloud auth login'
     '[Bb]illing'
@@ -45,6 +45,8 @@ readonly advice=(
     'The bucket may be somebody else'\''s: set another NEVUS_BUCKET. Otherwise ask the owner for roles/storage.admin.'
     '\b403\b|PERMISSION_DENIED|[Ff]orbidden|[Pp]ermission|do(es)? not have access'
     'Ask the owner of the project for the permission that is named above (the role Owner has all that are needed),'
+    '[Ii]mage not found'
+    'See which there are: gcloud artifacts docker images list IMAGE-WITHOUT-TAG; or build one: gcloud/deploy.sh'
     'networks/.*not found|network.*not found'
     'There is no such network: set NEVUS_NETWORK, or gcloud compute networks create default'
     '\b404\b|[Nn]ot ?[Ff]ound|NOT_FOUND|does not exist'
@@ -114,8 +116,11 @@ remove() {
 # --- What is below is for this file only -----------------------------------------------------------------------------
 
 show() {
-    printf 'gcloud'
-    printf ' %q' "$@" --project="$NEVUS_PROJECT" --quiet
+    local word
+    printf gcloud
+    for word in "$@" --project="$NEVUS_PROJECT" --quiet; do
+        if [[ $word =~ ^[A-Za-z0-9_./:,=@+-]+$ ]]; then printf ' %s' "$word"; else printf ' %q' "$word"; fi
+    done
     printf '\n'
 }
 
@@ -150,8 +155,8 @@ explain() {
     local i
     say "gcloud $1 $2 ${3-}:"
     sed 's/^/  /' "$scratch/errors" >&2
-    for ((i = 0; i < ${#advice[@]}; i += 2)); do
-        if says "${advice[i]}"; then fail "gcloud could not do it" "${advice[i + 1]}"; fi
+    for ((i = 0; i < ${#remedies[@]}; i += 2)); do
+        if says "${remedies[i]}"; then fail "gcloud could not do it" "${remedies[i + 1]}"; fi
     done
     fail "gcloud could not do it"
 }

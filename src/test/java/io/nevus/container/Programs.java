@@ -11,14 +11,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Runs programs of the system to their end. */
-final class Programs {
+public final class Programs {
 
     private static final int MINUTES = 10;
 
     private Programs() {
     }
 
-    record Outcome(int status, String output) {
+    /** What a program wrote, and the status that it ended with. */
+    public record Outcome(int status, String output) {
     }
 
     /** What it wrote, when it succeeds. */
@@ -31,7 +32,8 @@ final class Programs {
         return outcome.output();
     }
 
-    static Outcome run(Map<String, String> environment, List<String> command) {
+    /** Waits for the end, ten minutes at the most. */
+    public static Outcome run(Map<String, String> environment, List<String> command) {
         try {
             Path output = Files.createTempFile("program", ".log");
             try {
