@@ -127,14 +127,14 @@ create_address() {
 }
 
 create_firewall() {
-    local wanted="tcp:$port from ${NEVUS_ALLOW//,/ }"
+    local columns="allowed[].map().firewall_rule().list(separator=' '),sourceRanges.list(separator=',')"
     if ! exists compute firewall-rules describe "$NEVUS_NAME-http" \
-        --format="value[separator=' '](allowed[].map().firewall_rule().list(separator=' '),sourceRanges.list(separator=' '))"; then
+        --format="value[separator=' for ']($columns)"; then
         say "Opening port $port for $NEVUS_ALLOW"
         change compute firewall-rules create "$NEVUS_NAME-http" --network="$NEVUS_NETWORK" --direction=INGRESS \
             --allow="tcp:$port" --source-ranges="$NEVUS_ALLOW" --target-tags="$NEVUS_NAME"
-    elif [[ "$(<"$scratch/answer")" != "${wanted/ from/}" ]]; then
-        say "Opening port $port for $NEVUS_ALLOW instead of $(<"$scratch/answer")"
+    elif [[ $(<"$scratch/answer") != "tcp:$port for $NEVUS_ALLOW" ]]; then
+        say "Opening tcp:$port for $NEVUS_ALLOW, instead of $(<"$scratch/answer")"
         change compute firewall-rules update "$NEVUS_NAME-http" --allow="tcp:$port" --source-ranges="$NEVUS_ALLOW"
     fi
 }

@@ -6,9 +6,9 @@ usage() {
     cat <<'END'
 Usage: gcloud/destroy.sh [--with-data] [--yes] [--dry-run]
 
-Deletes the VM with its disk, the firewall rule, the address, the repository with its images, and the service account with
-its roles. It leaves the predictions in Firestore, the bucket of models, the APIs, and what frontend.sh, fleet.sh and
-auditor.sh made.
+Deletes the VM with its disk, the firewall rule, the address, the repository with its images, and the service account
+with its roles. It leaves the predictions in Firestore, the bucket of models, the APIs, and what frontend.sh, fleet.sh
+and auditor.sh made.
 
   --with-data   delete the database with all predictions and the bucket with all models, too
   --yes         do not ask
@@ -43,9 +43,9 @@ confirm() {
     local answer='' what="the VM, the address and the images of $NEVUS_NAME"
     if $1; then what+=', ALL PREDICTIONS in Firestore and all models'; fi
     say "This deletes $what in the project $NEVUS_PROJECT, for ever."
-    [[ -t 0 ]] || fail "nobody is there to ask" "When it is meant: $0 --yes"
-    read -r -p "The project's id, to go on: " answer || true
-    [[ $answer == "$NEVUS_PROJECT" ]] || fail "that is not $NEVUS_PROJECT; nothing was deleted"
+    printf 'Type yes to go on: ' >&2
+    read -r answer || say
+    [[ ${answer,,} == yes || ${answer,,} == y ]] || fail "nothing was deleted" "Without a question: $0 --yes"
 }
 
 delete_server() {

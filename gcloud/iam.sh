@@ -5,39 +5,31 @@
 
 # grant MEMBER GROUP RESOURCE ROLE…   gives what is missing
 grant() {
-    local group resource held role
-    read -ra group <<<"$2"
-    read -ra resource <<<"$3"
-    held=$(roles "$@")
-    for role in "${@:4}"; do
-        if ! grep -qxF "$role" <<<"$held"; then
-            say "$1 gets $role on ${resource[0]}"
-            change "${group[@]}" add-iam-policy-binding "${resource[@]}" --member="$1" --role="$role" --condition=None
-        fi
-    done
+    bind add "$@"
 }
 
 # revoke MEMBER GROUP RESOURCE ROLE…   takes what is there
 revoke() {
-    local group resource held role
-    read -ra group <<<"$2"
-    read -ra resource <<<"$3"
-    held=$(roles "$@")
-    for role in "${@:4}"; do
-        if grep -qxF "$role" <<<"$held"; then
-            say "$1 loses $role on ${resource[0]}"
-            change "${group[@]}" remove-iam-policy-binding "${resource[@]}" --member="$1" --role="$role" --condition=None
-        fi
-    done
+    bind remove "$@"
 }
 
-# None of what is not there, which a dry run meets and a second destroy.sh
-roles() {
-    local group resource
-    read -ra group <<<"$2"
-    read -ra resource <<<"$3"
+bind() {
+    local verb=$1 member=$2 group resource role due
+    read -ra group <<<"$3"
+    read -ra resource <<<"$4"
+    # None on what is not there, which a dry run meets, and a second destroy.sh
     if exists "${group[@]}" get-iam-policy "${resource[@]}" --flatten='bindings[].members' \
         --format='value[separator=" "](bindings.members,bindings.role)'; then
-        sed -n "s|^$1 ||p" "$scratch/answer"
+        mv "$scratch/answer" "$scratch/held"
+    else
+        : >"$scratch/held"
     fi
+    for role in "${@:5}"; do
+        due=remove
+        if ! grep -qxF "$member $role" "$scratch/held"; then due=add; fi
+        if [[ $verb != "$due" ]]; then continue; fi
+        say "$member: $verb $role on ${resource[0]}"
+        change "${group[@]}" "$verb-iam-policy-binding" "${resource[@]}" --member="$member" --role="$role" \
+            --condition=None
+    done
 }

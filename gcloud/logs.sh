@@ -58,7 +58,8 @@ server_lines() {
 logName=\"projects/$NEVUS_PROJECT/logs/cos_containers\" AND \
 jsonPayload.\"cos.googleapis.com/container_name\"=~\"^/?nevus-\""
     while true; do
-        ask logging read "$filter${since:+ AND timestamp>\"$since\"}" --limit="$count" --format="$columns" >"$scratch/lines"
+        ask logging read "$filter${since:+ AND timestamp>\"$since\"}" --limit="$count" --format="$columns" \
+            >"$scratch/lines"
         tac "$scratch/lines"
         since=$(head -n 1 "$scratch/lines" | grep -oE '^[0-9T:.Z-]+' || echo "$since")
         if ! $follow; then return; fi
@@ -69,7 +70,8 @@ jsonPayload.\"cos.googleapis.com/container_name\"=~\"^/?nevus-\""
 launcher_lines() {
     local start=0 next
     while true; do
-        ask compute instances get-serial-port-output "$NEVUS_NAME" --zone="$NEVUS_ZONE" --start="$start" >"$scratch/serial"
+        ask compute instances get-serial-port-output "$NEVUS_NAME" --zone="$NEVUS_ZONE" --start="$start" \
+            >"$scratch/serial"
         grep -F nevus-launcher: "$scratch/serial" | tail -n "$count" || true
         next=$(grep -oE -- '--start=[0-9]+' "$scratch/errors" | grep -oE '[0-9]+' || true)
         start=${next:-$start}

@@ -9,7 +9,7 @@ Usage: gcloud/rollout.sh [--dry-run] [IMAGE]
 Makes the VM run IMAGE, by its digest, without losing a request, and waits until it is ready. When it does not become
 ready, the image of before goes on, and the status is 1.
 
-  IMAGE         NAME@sha256:…, or NAME:TAG in Artifact Registry; what runs now when it is left out, for changed settings
+  IMAGE         NAME@sha256:…, or NAME:TAG in Artifact Registry; without it what runs now, for changed settings
   --dry-run     print the gcloud commands that would be run; nothing is changed
   --help
 END

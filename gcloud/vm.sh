@@ -14,9 +14,10 @@ declare -A told=()     # rollout and running, as listen found them
 # False when there is no VM
 read_vm() {
     local row
+    local columns='id,status,networkInterfaces[0].accessConfigs[0].natIP'
+    columns+=',metadata.items.key,metadata.items.value.encode(base64)'
     exists compute instances describe "$NEVUS_NAME" --zone="$NEVUS_ZONE" --flatten='metadata.items[]' \
-        --format='value[separator=";"](id,status,networkInterfaces[0].accessConfigs[0].natIP,metadata.items.key,metadata.items.value.encode(base64))' ||
-        return
+        --format="value[separator=';']($columns)" || return
     while IFS=';' read -ra row; do
         # shellcheck disable=SC2034 # for those who source this
         instance_id=${row[0]} vm_status=${row[1]} address=${row[2]}
@@ -31,9 +32,12 @@ need_vm() {
 listen() {
     local key value
     told=([rollout]='' [running]='')
-    # Until it has told something, there is no such thing
-    exists compute instances get-guest-attributes "$NEVUS_NAME" --zone="$NEVUS_ZONE" --query-path=nevus/ \
-        --format='value[separator=" "](key,value)' || return 0
+    if ! call compute instances get-guest-attributes "$NEVUS_NAME" --zone="$NEVUS_ZONE" --query-path=nevus/ \
+        --format='value[separator=" "](key,value)' >"$scratch/answer"; then
+        # Until the VM has told something there is nothing; and one who waits can bear a fault that passes
+        if is_absent || says '\b50[0-9]\b|onnection|timed out'; then return; fi
+        explain compute instances get-guest-attributes
+    fi
     while read -r key value; do told[$key]=$value; done <"$scratch/answer"
 }
 
@@ -70,7 +74,9 @@ roll_out() {
         return
     fi
     # Whatever is told of it from now on, is of this rollout
-    if [[ $image == "${metadata[nevus-image]-}" || ${told[rollout]#* } == "$image"* ]]; then image=$(respell "$image"); fi
+    if [[ $image == "${metadata[nevus-image]-}" || ${told[rollout]#* } == "$image"* ]]; then
+        image=$(respell "$image")
+    fi
     say "Rolling out $image"
     tell "$image" "$(previous "$image" "$before")" "$settings"
     if $dry_run; then return; fi

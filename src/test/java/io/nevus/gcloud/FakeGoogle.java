@@ -29,11 +29,11 @@ final class FakeGoogle implements AutoCloseable {
     private final Map<Predicate<ApiRequest>, ApiAnswer> faults = new LinkedHashMap<>();
     private final Map<String, Function<ApiRequest, ApiAnswer>> apis = new LinkedHashMap<>();
     private final FakeVm vm = new FakeVm();
+    private final Resources resources = new Resources();
 
     FakeGoogle() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        Resources resources = new Resources();
         apis.put("compute", new ComputeApi(resources, vm, address() + "/compute/v1/"));
         apis.put("storage", new StorageApi(resources));
         for (String api : List.of("artifactregistry", "firestore", "iam", "cloudresourcemanager", "serviceusage",
@@ -46,6 +46,24 @@ final class FakeGoogle implements AutoCloseable {
 
     private String address() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    /** A VM that waits for its first image. */
+    void createVm() {
+        JsonObject userData = Json.createObjectBuilder().add("key", "user-data").add("value", "#cloud-config").build();
+        apis.get("compute").apply(new ApiRequest("POST", "projects/demo/zones/asia-southeast2-b/instances", "",
+                Json.createObjectBuilder().add("name", "nevus").add("metadata", Json.createObjectBuilder()
+                        .add("items", Json.createArrayBuilder().add(userData))).build()));
+    }
+
+    /** What create.sh makes beside the VM, without a policy. */
+    void createStores() {
+        for (String path : List.of("projects/demo/locations/asia-southeast2/repositories/nevus", "b/demo-nevus",
+                "projects/demo/databases/(default)", "projects/demo/global/firewalls/nevus-http",
+                "projects/demo/regions/asia-southeast2/addresses/nevus",
+                "projects/demo/serviceAccounts/nevus-vm@demo.iam.gserviceaccount.com")) {
+            resources.put(path, JsonObject.EMPTY_JSON_OBJECT);
+        }
     }
 
     /** What leads gcloud here. */
@@ -77,6 +95,7 @@ final class FakeGoogle implements AutoCloseable {
         return found.getFirst();
     }
 
+    /** From now on only what comes next is known, and nothing fails. */
     void forget() {
         requests.clear();
         faults.clear();

@@ -23,6 +23,10 @@ final class FakeVm {
         broken.add(part);
     }
 
+    void mends() {
+        broken.clear();
+    }
+
     String metadata(String key) {
         return metadata.getOrDefault(key, "");
     }
