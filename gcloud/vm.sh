@@ -14,10 +14,10 @@ declare -A told=()     # rollout and running, as listen found them
 # False when there is no VM
 read_vm() {
     local row
-    local columns='id,status,networkInterfaces[0].accessConfigs[0].natIP'
-    columns+=',metadata.items.key,metadata.items.value.encode(base64)'
+    local fields='id,status,networkInterfaces[0].accessConfigs[0].natIP'
+    fields+=',metadata.items.key,metadata.items.value.encode(base64)'
     exists compute instances describe "$NEVUS_NAME" --zone="$NEVUS_ZONE" --flatten='metadata.items[]' \
-        --format="value[separator=';']($columns)" || return
+        --format="value[separator=';']($fields)" || return
     while IFS=';' read -ra row; do
         # shellcheck disable=SC2034 # for those who source this
         instance_id=${row[0]} vm_status=${row[1]} address=${row[2]}
