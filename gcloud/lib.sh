@@ -13,13 +13,13 @@
 #   fail WHAT ADVICE…     ends the script, a line for each
 #   ask ARGUMENT…         gcloud that reads, also with --dry-run; ends the script with advice when it fails
 #   exists ARGUMENT…      the same; true when there is such a thing, and no word of it
-#   change ARGUMENT…      gcloud that writes; with --dry-run it is printed only. Ends the script with advice when it fails
+#   change ARGUMENT…      gcloud that writes; only printed with --dry-run. Ends the script with advice when it fails
 #   remove ARGUMENT…      a change that deletes; what is not there is no failure
 #   only_options "${arguments[@]}"   ends the script when there are arguments
 #   server_settings       prints the value of the metadata key nevus-env
 
 # gcloud asks nothing, least of all whether it shall turn an API on
-export CLOUDSDK_CORE_DISABLE_PROMPTS=1 CLOUDSDK_CORE_SHOULD_PROMPT_TO_ENABLE_API=false CLOUDSDK_CORE_DISABLE_USAGE_REPORTING=1
+export CLOUDSDK_CORE_DISABLE_PROMPTS=1 CLOUDSDK_CORE_SHOULD_PROMPT_TO_ENABLE_API=false
 
 readonly call_seconds=${NEVUS_CALL_SECONDS-600} # the longest that one gcloud may take; a database takes a minute
 patient_until=0                                 # as long as new accounts and APIs are not known everywhere
@@ -27,13 +27,14 @@ dry_run=false
 arguments=()
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 
+readonly api_is_off='SERVICE_DISABLED|has not been used in project|\bnot enabled|accessNotConfigured'
 # What gcloud says, and what to do about it; the first that fits
-readonly advice=(
+readonly remedies=(
     'active account|auth login|[Rr]eauth|invalid_grant|UNAUTHENTICATED|Invalid Credentials'
     'Log in: gcloud auth login'
     '[Bb]illing'
     'Link a billing account to the project: https://console.cloud.google.com/billing/linkedaccount'
-    'SERVICE_DISABLED|has not been used in project|is not enabled|accessNotConfigured'
+    "$api_is_off"
     'An API is off: gcloud/create.sh turns on all that are needed; after that it may take some minutes.'
     '[Qq]uota|RESOURCE_EXHAUSTED|rateLimitExceeded'
     'Ask for more: https://console.cloud.google.com/iam-admin/quotas, or set another NEVUS_REGION and NEVUS_ZONE.'
@@ -45,6 +46,8 @@ readonly advice=(
     'The bucket may be somebody else'\''s: set another NEVUS_BUCKET. Otherwise ask the owner for roles/storage.admin.'
     '\b403\b|PERMISSION_DENIED|[Ff]orbidden|[Pp]ermission|do(es)? not have access'
     'Ask the owner of the project for the permission that is named above (the role Owner has all that are needed),'
+    '[Ii]mage not found'
+    'See which there are: gcloud artifacts docker images list IMAGE-WITHOUT-TAG; or build one: gcloud/deploy.sh'
     'networks/.*not found|network.*not found'
     'There is no such network: set NEVUS_NETWORK, or gcloud compute networks create default'
     '\b404\b|[Nn]ot ?[Ff]ound|NOT_FOUND|does not exist'
@@ -91,7 +94,7 @@ ask() {
 exists() {
     if call "$@" >"$scratch/answer"; then return; fi
     # What an API that is off would have, is not there yet
-    if is_absent || { $dry_run && says 'SERVICE_DISABLED|has not been used in project|is not enabled'; }; then return 1; fi
+    if is_absent || { $dry_run && says "$api_is_off"; }; then return 1; fi
     explain "$@"
 }
 
@@ -114,8 +117,11 @@ remove() {
 # --- What is below is for this file only -----------------------------------------------------------------------------
 
 show() {
-    printf 'gcloud'
-    printf ' %q' "$@" --project="$NEVUS_PROJECT" --quiet
+    local word
+    printf gcloud
+    for word in "$@" --project="$NEVUS_PROJECT" --quiet; do
+        if [[ $word =~ ^[A-Za-z0-9_./:,=@+-]+$ ]]; then printf ' %s' "$word"; else printf ' %q' "$word"; fi
+    done
     printf '\n'
 }
 
@@ -127,7 +133,7 @@ call() {
         timeout --foreground "$call_seconds" gcloud "$@" --project="$NEVUS_PROJECT" --quiet \
             2>"$scratch/errors" || status=$?
         if ((status == 0)) || ((SECONDS >= patient_until)) ||
-            ! says 'SERVICE_DISABLED|has not been used in project|Service account .* does not exist'; then
+            ! says "$api_is_off|Service account .* does not exist"; then
             break
         fi
         say "  not known everywhere yet; trying again"
@@ -150,8 +156,8 @@ explain() {
     local i
     say "gcloud $1 $2 ${3-}:"
     sed 's/^/  /' "$scratch/errors" >&2
-    for ((i = 0; i < ${#advice[@]}; i += 2)); do
-        if says "${advice[i]}"; then fail "gcloud could not do it" "${advice[i + 1]}"; fi
+    for ((i = 0; i < ${#remedies[@]}; i += 2)); do
+        if says "${remedies[i]}"; then fail "gcloud could not do it" "${remedies[i + 1]}"; fi
     done
     fail "gcloud could not do it"
 }

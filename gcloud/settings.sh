@@ -11,7 +11,7 @@ settings() {
     [[ -n $project ]] || fail "which project?" "gcloud config set project ID, or NEVUS_PROJECT=ID in $file"
     setting NEVUS_PROJECT "$project" '^[a-z][a-z0-9-]{2,28}[a-z0-9]$' \
         "the id of a project: lower-case letters, digits and hyphens, such as my-project-123456"
-    if [[ -z $region ]]; then region=${zone%-*}; fi
+    if [[ -z $region && $zone == *-*-? ]]; then region=${zone%-*}; fi
     setting NEVUS_REGION "${region:-asia-southeast2}" '^[a-z]+-[a-z]+[0-9]+$' "a region, such as asia-southeast2"
     setting NEVUS_ZONE "${zone:-$NEVUS_REGION-b}" "^$NEVUS_REGION-[a-z]\$" "a zone in NEVUS_REGION, $NEVUS_REGION"
     setting NEVUS_NAME nevus '^[a-z][a-z0-9-]{1,18}[a-z0-9]$' "3 to 20 lower-case letters, digits and hyphens"

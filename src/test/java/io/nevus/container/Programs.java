@@ -11,14 +11,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Runs programs of the system to their end. */
-final class Programs {
+public final class Programs {
 
     private static final int MINUTES = 10;
 
     private Programs() {
     }
 
-    record Outcome(int status, String output) {
+    /** What a program wrote, and the status that it ended with. */
+    public record Outcome(int status, String output) {
     }
 
     /** What it wrote, when it succeeds. */
@@ -31,13 +32,14 @@ final class Programs {
         return outcome.output();
     }
 
-    static Outcome run(Map<String, String> environment, List<String> command) {
+    /** Waits for the end, ten minutes at the most. */
+    public static Outcome run(Map<String, String> environment, List<String> command) {
         try {
             Path output = Files.createTempFile("program", ".log");
             try {
-                // A file, as a daemon that the program leaves behind would hold a pipe open
+                // A file, as a daemon that the program leaves behind would hold a pipe open; and nobody answers questions
                 ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
-                        .redirectOutput(output.toFile());
+                        .redirectOutput(output.toFile()).redirectInput(Path.of("/dev/null").toFile());
                 builder.environment().putAll(environment);
                 return new Outcome(status(builder.start(), command),
                         Files.readString(output, StandardCharsets.UTF_8).strip());
