@@ -27,7 +27,7 @@ dry_run=false
 arguments=()
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 
-readonly api_is_off='SERVICE_DISABLED|has not been used in project|is not enabled|accessNotConfigured'
+readonly api_is_off='SERVICE_DISABLED|has not been used in project|\bnot enabled|accessNotConfigured'
 # What gcloud says, and what to do about it; the first that fits
 readonly remedies=(
     'active account|auth login|[Rr]eauth|invalid_grant|UNAUTHENTICATED|Invalid Credentials'

@@ -6,7 +6,7 @@
 readonly port=8080 # the launcher's
 readonly poll_seconds=${NEVUS_POLL_SECONDS-4}
 readonly pull_patience=60 # seconds in which a new account may not be known to the registry yet
-readonly digest='@sha256:[0-9a-f]{64}$'
+readonly with_digest='^(([^/@]+/)*[^/:@]+)(:[^/@]+)?(@sha256:[0-9a-f]{64})$'
 
 declare -A metadata=() # of the VM, as read_vm found it, and address, vm_status and instance_id
 declare -A told=()     # rollout and running, as listen found them
@@ -46,7 +46,7 @@ respell() {
     if [[ $1 == *:again@* ]]; then echo "${1/:again@/@}"; else echo "${1/@/:again@}"; fi
 }
 
-# Sets image to the one with the digest of now
+# Sets image to NAME@DIGEST, the digest of now when it had none
 resolve() {
     case $image in
         *@*) ;;
@@ -56,7 +56,8 @@ resolve() {
             image=$(<"$scratch/answer")
             ;;
     esac
-    [[ $image =~ $digest ]] || fail "$image has no digest" "A rollout is by digest: IMAGE@sha256:…"
+    [[ $image =~ $with_digest ]] || fail "$image has no digest" "A rollout is by digest: IMAGE@sha256:…"
+    image=${BASH_REMATCH[1]}${BASH_REMATCH[4]}
 }
 
 # roll_out IMAGE   the VM was read before. Returns when it is ready; takes it back and ends the script when it is not
@@ -134,7 +135,7 @@ take_back() {
 
 # Where the server answers; not a matter of the rollout, so that nothing but a hint comes of it
 tell_address() {
-    if $dry_run; then return; fi
+    if $dry_run || [[ -z $address ]]; then return; fi
     local site=http://$address:$port
     if curl -fsS -m 5 -o /dev/null "$site/observe/health/ready" 2>/dev/null; then
         say "Open $site"

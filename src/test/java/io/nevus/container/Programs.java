@@ -37,9 +37,9 @@ public final class Programs {
         try {
             Path output = Files.createTempFile("program", ".log");
             try {
-                // A file, as a daemon that the program leaves behind would hold a pipe open
+                // A file, as a daemon that the program leaves behind would hold a pipe open; and nobody answers questions
                 ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
-                        .redirectOutput(output.toFile());
+                        .redirectOutput(output.toFile()).redirectInput(Path.of("/dev/null").toFile());
                 builder.environment().putAll(environment);
                 return new Outcome(status(builder.start(), command),
                         Files.readString(output, StandardCharsets.UTF_8).strip());

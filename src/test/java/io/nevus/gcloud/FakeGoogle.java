@@ -7,6 +7,7 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.StringReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
@@ -55,10 +56,11 @@ final class FakeGoogle implements AutoCloseable {
 
     /** A VM that waits for its first image. */
     void createVm() {
-        JsonObject userData = Json.createObjectBuilder().add("key", "user-data").add("value", "#cloud-config").build();
         apis.get("compute").apply(new ApiRequest("POST", "projects/demo/zones/asia-southeast2-b/instances", "",
-                Json.createObjectBuilder().add("name", "nevus").add("metadata", Json.createObjectBuilder()
-                        .add("items", Json.createArrayBuilder().add(userData))).build()));
+                Json.createReader(new StringReader("""
+                        {"name": "nevus", "metadata": {"items": [{"key": "user-data", "value": "#cloud-config"}]},
+                         "networkInterfaces": [{"accessConfigs": [{"natIP": "%s"}]}]}"""
+                        .formatted(ComputeApi.ADDRESS))).readObject()));
     }
 
     /** What create.sh makes beside the VM, without a policy. */

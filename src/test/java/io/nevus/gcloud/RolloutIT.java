@@ -80,7 +80,7 @@ class RolloutIT {
     @Test
     void goesBackToWhatUpdateContainerBrought() {
         google.vm().runs(TWO);
-        scripts.succeed("rollout.sh", ONE);
+        scripts.succeed("rollout.sh", ONE.replace("@", ":1.0@"));
         assertTold(ONE, TWO);
     }
 
