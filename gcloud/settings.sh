@@ -24,6 +24,9 @@ settings() {
         "the name of an image without tag and digest"
     setting NEVUS_MODEL_URL "" '^((gs|https?)://[^[:space:]]+)?$' "gs://BUCKET/FOLDER/ or https://…"
     setting NEVUS_SERVER_SETTINGS "" '^( *[A-Za-z_][A-Za-z0-9_]*=[^[:space:]]*)*$' "NAME=VALUE, blanks between them"
+    setting NEVUS_DOMAIN "" '^([a-z0-9-]+\.)*[a-z0-9-]*$' "a domain name that is yours, such as nevus.example.com"
+    setting NEVUS_FLEET_MIN 2 '^[1-9][0-9]{0,2}$' "a number of VMs"
+    setting NEVUS_FLEET_MAX 6 '^[1-9][0-9]{0,2}$' "a number of VMs"
     setting NEVUS_ROLLOUT_SECONDS 900 '^[1-9][0-9]{0,4}$' "a number of seconds"
     ((${#in_file[@]} == 0)) || fail "$file: there is no setting ${!in_file[*]}" "settings.env.example lists them all."
 }

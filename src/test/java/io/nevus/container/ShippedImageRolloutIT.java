@@ -3,23 +3,10 @@ package io.nevus.container;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.nevus.http.Multipart;
-import io.nevus.picture.PictureFactory;
-import java.io.IOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,9 +20,6 @@ class ShippedImageRolloutIT {
 
     @TempDir
     private Path folder;
-    private final Queue<String> records = new ConcurrentLinkedQueue<>();
-    private final Queue<String> failures = new ConcurrentLinkedQueue<>();
-    private volatile boolean stopped;
 
     @Test
     void losesNeitherRequestNorRecord() throws Exception {
@@ -63,67 +47,14 @@ class ShippedImageRolloutIT {
     }
 
     /** A change of the environment starts the same image anew. */
-    private void rollUnderLoad(FakeMetadata metadata, Vm vm) throws Exception {
-        try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int i = 0; i < CLIENTS; i++) {
-                clients.execute(() -> uploadOnNewConnections(vm));
-                clients.execute(() -> uploadOnOneConnection(vm));
-            }
-            try {
-                metadata.set("nevus-env", "NEVUS_LOG_FORMAT=text");
-                awaitReady(metadata, 2);
-            } finally {
-                stopped = true;
-            }
+    private static void rollUnderLoad(FakeMetadata metadata, Vm vm) throws Exception {
+        try (var uploads = new SteadyUploads(vm.address(), CLIENTS)) {
+            metadata.set("nevus-env", "NEVUS_LOG_FORMAT=text");
+            awaitReady(metadata, 2);
+            assertEquals(List.of(), uploads.stop());
+            assertTrue(uploads.records().size() > CLIENTS, uploads.records().size() + " uploads are no load");
+            assertEquals(List.of(), uploads.lost());
         }
-        assertEquals(List.of(), List.copyOf(failures));
-        assertTrue(records.size() > CLIENTS, records.size() + " uploads are no load");
-        try (HttpClient client = client()) {
-            for (String record : records) {
-                HttpRequest request = HttpRequest.newBuilder(vm.address().resolve(record)).build();
-                assertEquals(200, client.send(request, BodyHandlers.discarding()).statusCode(), record);
-            }
-        }
-    }
-
-    private void uploadOnNewConnections(Vm vm) {
-        while (!stopped) {
-            try (HttpClient client = client()) {
-                upload(client, vm);
-            }
-        }
-    }
-
-    /** As long as the server lets it; this client sends no POST twice. */
-    private void uploadOnOneConnection(Vm vm) {
-        try (HttpClient client = client()) {
-            while (!stopped) {
-                upload(client, vm);
-            }
-        }
-    }
-
-    private void upload(HttpClient client, Vm vm) {
-        byte[] form = Multipart.image(PictureFactory.jpeg()).bytes();
-        HttpRequest request = HttpRequest.newBuilder(vm.address().resolve("/api/predictions"))
-                .timeout(Duration.ofSeconds(PATIENCE_SECONDS)).header("Content-Type", Multipart.TYPE)
-                .POST(BodyPublishers.ofByteArray(form)).build();
-        try {
-            HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
-            if (answer.statusCode() == 201) {
-                records.add(answer.headers().firstValue("Location").orElseThrow());
-            } else {
-                failures.add(answer.statusCode() + " " + answer.body());
-            }
-        } catch (IOException e) {
-            failures.add(e.toString());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static HttpClient client() {
-        return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     }
 
     private static void awaitReady(FakeMetadata metadata, int times) throws Exception {

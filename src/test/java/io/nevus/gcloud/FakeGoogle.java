@@ -45,7 +45,12 @@ final class FakeGoogle implements AutoCloseable {
         server.start();
     }
 
-    private String address() {
+    /** Puts another API in place of one, or beside the others. */
+    void serve(String api, Function<ApiRequest, ApiAnswer> answers) {
+        apis.put(api, answers);
+    }
+
+    String address() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 

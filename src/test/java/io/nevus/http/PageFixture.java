@@ -104,7 +104,11 @@ abstract class PageFixture {
     }
 
     static BrowserContext newContext() {
-        return chromium.browser().newContext();
+        return newContext(new Browser.NewContextOptions());
+    }
+
+    static BrowserContext newContext(Browser.NewContextOptions options) {
+        return chromium.browser().newContext(options);
     }
 
     static Page open(Page page) {

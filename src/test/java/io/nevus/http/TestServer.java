@@ -52,7 +52,7 @@ final class TestServer implements AutoCloseable {
         return Settings.load(options, Map.of(), Optional.empty());
     }
 
-    private URI uri(String path) {
+    URI uri(String path) {
         return URI.create(server.address() + path);
     }
 
