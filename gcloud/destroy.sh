@@ -70,6 +70,7 @@ delete_data() {
     say "Deleting the predictions and the models"
     remove firestore databases delete --database='(default)'
     remove storage rm --recursive "gs://$NEVUS_BUCKET"
+    remove storage buckets delete "gs://$NEVUS_BUCKET" # unless it went with what was in it
 }
 
 tell_rest() {

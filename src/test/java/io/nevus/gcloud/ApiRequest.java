@@ -13,8 +13,8 @@ record ApiRequest(String method, String path, String query, JsonObject body) {
         return !method.equals("GET") && !path.endsWith(":getIamPolicy") && !path.endsWith("entries:list");
     }
 
-    boolean matches(String wantedMethod, String pathPart) {
-        return method.equals(wantedMethod) && path.contains(pathPart);
+    boolean matches(String wantedMethod, String pathEnd) {
+        return method.equals(wantedMethod) && path.endsWith(pathEnd);
     }
 
     /** A part of the body, by JSON pointer. */

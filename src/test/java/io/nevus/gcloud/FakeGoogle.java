@@ -93,10 +93,10 @@ final class FakeGoogle implements AutoCloseable {
     }
 
     /** The only one of this kind. */
-    ApiRequest write(String method, String pathPart) {
-        List<ApiRequest> found = writes().stream().filter(request -> request.matches(method, pathPart)).toList();
+    ApiRequest write(String method, String pathEnd) {
+        List<ApiRequest> found = writes().stream().filter(request -> request.matches(method, pathEnd)).toList();
         if (found.size() != 1) {
-            throw new AssertionError("%s …%s… was sent %d times%n%s".formatted(method, pathPart, found.size(),
+            throw new AssertionError("%s …%s was sent %d times%n%s".formatted(method, pathEnd, found.size(),
                     writes().stream().map(ApiRequest::toString).collect(Collectors.joining("\n"))));
         }
         return found.getFirst();
@@ -108,8 +108,8 @@ final class FakeGoogle implements AutoCloseable {
         faults.clear();
     }
 
-    void fail(String method, String pathPart, ApiAnswer answer) {
-        faults.put(request -> request.matches(method, pathPart), answer);
+    void fail(String method, String pathEnd, ApiAnswer answer) {
+        faults.put(request -> request.matches(method, pathEnd), answer);
     }
 
     private void handle(HttpExchange exchange) throws IOException {

@@ -28,6 +28,7 @@ final class StorageApi implements Function<ApiRequest, ApiAnswer> {
             case "GET /iam" -> ApiAnswer.ok(resources.policy(bucket));
             case "PUT /iam" -> ApiAnswer.ok(resources.setPolicy(bucket, request.body()));
             case "GET /o" -> ApiAnswer.ok(Json.createObjectBuilder().add("kind", "storage#objects").build());
+            case "GET /storageLayout", "GET /managedFolders" -> ApiAnswer.empty();
             case "DELETE " -> {
                 resources.remove(bucket);
                 yield ApiAnswer.empty();
