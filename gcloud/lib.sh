@@ -149,7 +149,8 @@ says() {
 
 # A refusal says "or it may not exist", too
 is_absent() {
-    says '\b404\b|[Nn]ot ?[Ff]ound|NOT_FOUND|does not exist' && ! says '\b403\b|PERMISSION_DENIED|[Pp]ermission'
+    says '\b404\b|[Nn]ot ?[Ff]ound|NOT_FOUND|does not exist|does not contain an App Engine' &&
+        ! says '\b403\b|PERMISSION_DENIED|[Pp]ermission'
 }
 
 explain() {

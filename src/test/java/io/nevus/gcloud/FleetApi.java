@@ -65,6 +65,9 @@ final class FleetApi implements Function<ApiRequest, ApiAnswer> {
             return ApiAnswer.ok(Json.createObjectBuilder().add("items", Json.createObjectBuilder().add("global",
                     Json.createObjectBuilder().add(kind, all(path.replace("/aggregated/", "/global/"))))).build());
         }
+        if (path.contains("/images/family/")) {
+            return ApiAnswer.ok(Json.createObjectBuilder().add("name", "cos").add("selfLink", root + path).build());
+        }
         if (COLLECTION.matcher(path).matches()) {
             return ApiAnswer.ok(Json.createObjectBuilder().add("items", all(path)).build());
         }

@@ -109,7 +109,7 @@ class FleetScriptIT {
                 .filter(write -> write.matches("POST", "/forwardingRules"))
                 .map(write -> write.at("/portRange").toString()).toList()));
         assertTrue(google.writes().stream().anyMatch(write -> write.matches("POST", "/urlMaps")
-                && write.at("/defaultUrlRedirect/httpsRedirect").toString().equals("true")));
+                && write.body().toString().contains("\"httpsRedirect\":true")));
     }
 
     private static void checkUpdate(ApiRequest update) {
