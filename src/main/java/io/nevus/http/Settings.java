@@ -4,7 +4,6 @@ import io.nevus.model.ModelPlace;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 

@@ -2,10 +2,12 @@ package io.nevus.train;
 
 import io.nevus.triage.LesionClass;
 import io.nevus.train.Weights.Parameter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.Function;
 import org.tensorflow.Operand;
@@ -119,6 +121,11 @@ record MobileNetV2(Operand<TFloat32> features, Operand<TFloat32> texture) {
         boolean rectified = name.contains("depthwise") || name.contains("project");
         double fanIn = shape[0] * shape[1] * (name.contains("depthwise") ? 1 : shape[2]);
         return Math.sqrt((rectified ? 2 : 1) / fanIn) * (hasShortcut(name) ? SHORTCUT_SHARE : 1);
+    }
+
+    /** What training begins with: the body of ImageNet weights or, without a file of them, random numbers. */
+    static Weights start(Optional<Path> imageNet, long seed) {
+        return imageNet.map(file -> pretrained(Weights.read(file))).orElseGet(() -> random(seed));
     }
 
     /** The body of ImageNet weights with a new head. */

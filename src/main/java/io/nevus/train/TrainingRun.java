@@ -82,8 +82,7 @@ public record TrainingRun(Path data, Optional<Path> extra, Optional<Path> weight
         if (weights.isEmpty()) {
             console.println("Without --weights the network starts from random numbers: expect it to learn far less.");
         }
-        return weights.map(file -> MobileNetV2.pretrained(Weights.read(file)))
-                .orElseGet(() -> MobileNetV2.random(recipe.seed()));
+        return MobileNetV2.start(weights, recipe.seed());
     }
 
     private PictureCache decode(List<Example> examples, PictureFiles files) {

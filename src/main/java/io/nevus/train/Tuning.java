@@ -64,8 +64,7 @@ public record Tuning(Path data, Optional<Path> extra, Optional<Path> elsewhere, 
     /** Searches, or goes on searching; the tables are written anew after each network. */
     public void run(PrintStream console) {
         Path work = out.resolve("work");
-        Weights start = weights.map(file -> MobileNetV2.pretrained(Weights.read(file)))
-                .orElseGet(() -> MobileNetV2.random(base.seed()));
+        Weights start = MobileNetV2.start(weights, base.seed());
         try {
             Files.createDirectories(work);
             try (FileChannel _ = lock(work); TuningData pictures = TuningData.read(this, work, console)) {

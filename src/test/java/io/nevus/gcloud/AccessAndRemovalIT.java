@@ -4,44 +4,28 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Who may look at a deployment, by auditor.sh, and what goes and stays when destroy.sh ends it. */
 @Timeout(900)
-class AccessAndRemovalIT {
+class AccessAndRemovalIT extends ScriptsBesideGoogle {
 
     private static final Set<String> READING = Set.of("roles/appengine.appViewer", "roles/compute.viewer",
             "roles/datastore.viewer", "roles/storage.bucketViewer", "roles/storage.objectViewer",
             "roles/artifactregistry.reader");
     private static final Pattern ROLE = Pattern.compile("roles/[A-Za-z.]+");
 
-    @TempDir
-    private Path folder;
-    private FakeGoogle google;
-    private Scripts scripts;
-
     @BeforeEach
-    void create() throws IOException {
-        google = new FakeGoogle();
-        scripts = new Scripts(google, folder);
+    void create() {
         google.createVm();
         google.createStores();
-    }
-
-    @AfterEach
-    void stop() {
-        google.close();
     }
 
     @Test

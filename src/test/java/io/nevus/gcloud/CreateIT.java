@@ -13,35 +13,16 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What create.sh asks Google for, through the real gcloud. */
 @Timeout(900)
-class CreateIT {
+class CreateIT extends ScriptsBesideGoogle {
 
     private static final String ACCOUNT = "serviceAccount:nevus-vm@demo.iam.gserviceaccount.com";
-
-    @TempDir
-    private Path folder;
-    private FakeGoogle google;
-    private Scripts scripts;
-
-    @BeforeEach
-    void start() throws IOException {
-        google = new FakeGoogle();
-        scripts = new Scripts(google, folder);
-    }
-
-    @AfterEach
-    void stop() {
-        google.close();
-    }
 
     @Test
     void makesAllThatIsNeededAndOnlyOnce() throws IOException {

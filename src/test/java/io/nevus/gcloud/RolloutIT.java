@@ -3,40 +3,25 @@ package io.nevus.gcloud;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What the VM is told by rollout.sh, deploy.sh and rollback.sh, and what status.sh and logs.sh make of its answers. */
 @Timeout(900)
-class RolloutIT {
+class RolloutIT extends ScriptsBesideGoogle {
 
     private static final String NAME = "asia-southeast2-docker.pkg.dev/demo/nevus/nevus";
     private static final String ONE = NAME + "@sha256:" + "1".repeat(64);
     private static final String TWO = NAME + "@sha256:" + "2".repeat(64);
     private static final String BAD = NAME + "@sha256:" + "b".repeat(64);
 
-    @TempDir
-    private Path folder;
-    private FakeGoogle google;
-    private Scripts scripts;
-
     @BeforeEach
-    void start() throws IOException {
-        google = new FakeGoogle();
+    void create() {
         google.createVm();
         google.vm().refuses("bbbb");
-        scripts = new Scripts(google, folder).with("NEVUS_POLL_SECONDS", "1");
-    }
-
-    @AfterEach
-    void stop() {
-        google.close();
+        scripts = scripts.with("NEVUS_POLL_SECONDS", "1");
     }
 
     @Test

@@ -5,33 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The settings of the scripts are checked before Google is asked anything. */
-class ScriptSettingsTest {
-
-    @TempDir
-    private Path folder;
-    private FakeGoogle google;
-    private Scripts scripts;
-
-    @BeforeEach
-    void start() throws IOException {
-        google = new FakeGoogle();
-        scripts = new Scripts(google, folder);
-    }
+class ScriptSettingsTest extends ScriptsBesideGoogle {
 
     @AfterEach
     void nothingWasAsked() {
-        google.close();
         assertEquals(List.of(), google.requests());
     }
 
