@@ -1,0 +1,104 @@
+package io.nevus.fault;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** The packaged server as a process of its own, with the shipped model, and what the kernel tells of it. */
+final class ServerProcess implements AutoCloseable {
+    private static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+
+    private final Process process;
+    private final URI address;
+
+    /**
+     * Returns when it is ready to judge pictures.
+     *
+     * @param history the SQLite file
+     * @param options of serve, besides port and history
+     */
+    ServerProcess(Path history, String... options) throws IOException {
+        List<String> command = new ArrayList<>(List.of(JAVA, "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow", "-jar", "target/nevus.jar",
+                "serve", "--port", "0", "--history", history.toString()));
+        command.addAll(List.of(options));
+        process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        BufferedReader out = process.inputReader();
+        String line = next(out);
+        address = URI.create(line.substring(line.indexOf("http")));
+        while (!line.startsWith("The model is ready")) {
+            line = next(out);
+        }
+        Thread.ofVirtual().start(() -> out.lines().forEach(_ -> { }));
+    }
+
+    private static String next(BufferedReader out) throws IOException {
+        String line = out.readLine();
+        if (line == null) {
+            throw new IOException("the server did not start");
+        }
+        return line;
+    }
+
+    URI address() {
+        return address;
+    }
+
+    int port() {
+        return address.getPort();
+    }
+
+    Process process() {
+        return process;
+    }
+
+    /** As kill -9 does. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /** Bytes of memory in use, the JVM's and TensorFlow's, as the kernel counts them. */
+    long memory() throws IOException {
+        return status("VmRSS:") * 1024;
+    }
+
+    long threads() throws IOException {
+        return status("Threads:");
+    }
+
+    /** Open files and connections. */
+    long files() throws IOException {
+        try (Stream<Path> open = Files.list(proc("fd"))) {
+            return open.count();
+        }
+    }
+
+    private long status(String name) throws IOException {
+        return Files.readAllLines(proc("status")).stream().filter(line -> line.startsWith(name))
+                .map(line -> line.replaceAll("\\D", "")).mapToLong(Long::parseLong).findFirst().orElseThrow();
+    }
+
+    private Path proc(String file) {
+        return Path.of("/proc", Long.toString(process.pid()), file);
+    }
+
+    /** As an operator stops it. */
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(40, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}
