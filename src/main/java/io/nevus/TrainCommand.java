@@ -60,7 +60,7 @@ final class TrainCommand implements Runnable {
 
     @Override
     public void run() {
-        Recipe recipe = STANDARD.with("epochs", epochs).with("size", size).with("learning-rate", learningRate)
+        Recipe recipe = STANDARD.lasting(epochs).with("size", size).with("learning-rate", learningRate)
                 .with("seed", seed);
         for (var setting : settings.entrySet()) {
             recipe = recipe.with(setting.getKey(), setting.getValue());

@@ -77,18 +77,11 @@ final class TuneCommand implements Runnable {
     @Override
     public void run() {
         System.setProperty("java.awt.headless", "true"); // plots are drawn, but nothing is shown
-        Recipe base = STANDARD.with("epochs", epochs).with("size", size).with("judged-size", judgedSize)
-                .with("average", averageOfShortRuns());
+        Recipe base = STANDARD.lasting(epochs).with("size", size).with("judged-size", judgedSize);
         for (var setting : settings.entrySet()) {
             base = base.with(setting.getKey(), setting.getValue());
         }
         new Tuning(data, extra, elsewhere, weights, out.toAbsolutePath().normalize(), base,
                 trials.stream().map(Trial::of).toList(), folds, runFolds.orElse(folds), hours).run(System.out);
-    }
-
-    /** Over the same share of the steps: that of the standard recipe would hold much of the first weights. */
-    private double averageOfShortRuns() {
-        double average = 1 - (1 - STANDARD.average()) * STANDARD.epochs() / epochs;
-        return Math.clamp(Math.round(1e4 * average) / 1e4, 0, STANDARD.average());
     }
 }

@@ -24,9 +24,12 @@ final class Distortions {
     private Distortions() {
     }
 
-    /** Takes the picture to a third of its area, amid a blurred background that continues its border. */
-    static BufferedImage zoomedOut(BufferedImage image) {
-        double scale = 1 / Math.sqrt(3);
+    /**
+     * Makes the picture smaller, amid a blurred background that continues its border.
+     *
+     * @param scale of its sides, from 0.5 to 1
+     */
+    static BufferedImage zoomedOut(BufferedImage image, double scale) {
         BufferedImage result = blank(image.getWidth(), image.getHeight());
         Graphics2D g = pen(result);
         g.translate(image.getWidth() * (1 - scale) / 2, image.getHeight() * (1 - scale) / 2);

@@ -1,8 +1,10 @@
 package io.nevus.train;
 
+import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Session;
@@ -15,13 +17,17 @@ import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TUint8;
 
 /**
- * Texture features of lesions as they are, and as lesser cameras would show them: zoomed, discoloured and damaged.
- * Without the latter the gate would turn away every picture with a little noise.
+ * Texture features of lesions as they are, amid smooth skin, and as lesser cameras would show them: zoomed, discoloured
+ * and damaged. Without them the gate would turn away every picture with a little noise, or with much plain skin.
  */
 final class TextureSampler implements AutoCloseable {
 
     private static final int BATCH = 32;
     private static final int HALF = BATCH / 2;
+    /** A picture of which the lesion fills a third then shows one that fills a tenth. */
+    private static final double NARROWEST = 0.55;
+    /** One batch in so many: with as many smooth as other pictures the gate lets 4 % more of everyday things pass. */
+    private static final int FROM_AFAR = 4;
 
     private final Graph graph = new Graph();
     private final Ops tf = Ops.create(graph);
@@ -47,21 +53,39 @@ final class TextureSampler implements AutoCloseable {
         return tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(BATCH, columns)));
     }
 
-    /** Two rows an example: distorted and plain. */
+    /** Two rows an example, distorted and plain, and two more of some amid smooth skin. */
     List<float[]> sample(List<Example> examples, PictureCache cache) {
         List<float[]> rows = new ArrayList<>();
         for (int start = 0; start < examples.size(); start += HALF) {
             List<Example> some = examples.subList(start, Math.min(start + HALF, examples.size()));
-            List<float[]> both = run(some, cache, start);
-            rows.addAll(both.subList(0, some.size()));
-            rows.addAll(both.subList(HALF, HALF + some.size()));
+            SplittableRandom random = new SplittableRandom(start);
+            rows.addAll(run(some, cache, cache::copy, random));
+            if (start % (FROM_AFAR * HALF) == 0) {
+                rows.addAll(run(some, cache, (example, target, place) ->
+                        copyFromAfar(cache, example, target, place, random.nextDouble(NARROWEST, 1)), random));
+            }
         }
         return rows;
     }
 
+    private static void copyFromAfar(PictureCache cache, Example example, byte[] target, int place, double scale) {
+        cache.copy(example, target, place);
+        BufferedImage image = Distortions.blank(PictureCache.SIDE, PictureCache.SIDE);
+        for (int i = 0, from = place; i < PictureCache.SIDE * PictureCache.SIDE; i++, from += 3) {
+            image.setRGB(i % PictureCache.SIDE, i / PictureCache.SIDE,
+                    (target[from] & 255) << 16 | (target[from + 1] & 255) << 8 | target[from + 2] & 255);
+        }
+        BufferedImage far = Distortions.zoomedOut(image, scale);
+        for (int i = 0, to = place; i < PictureCache.SIDE * PictureCache.SIDE; i++, to += 3) {
+            int rgb = far.getRGB(i % PictureCache.SIDE, i / PictureCache.SIDE);
+            target[to] = (byte) (rgb >> 16);
+            target[to + 1] = (byte) (rgb >> 8);
+            target[to + 2] = (byte) rgb;
+        }
+    }
+
     /** Distorted ones in the first half of the batch, whose borders are mirrored; stretched ones would look like cloth. */
-    private List<float[]> run(List<Example> some, PictureCache cache, int start) {
-        SplittableRandom random = new SplittableRandom(start);
+    private List<float[]> run(List<Example> some, PictureCache cache, Pixels pixels, SplittableRandom random) {
         byte[] bytes = new byte[BATCH * PictureCache.BYTES];
         float[] transform = new float[BATCH * Augmentation.TRANSFORM];
         float[] colour = new float[BATCH * Augmentation.COLOUR];
@@ -70,18 +94,24 @@ final class TextureSampler implements AutoCloseable {
             double aspect = cache.aspect(some.get(i));
             Augmentation.draw(random, aspect, PictureCache.SIDE, size, 1).copy(transform, colour, damage, i);
             Augmentation.none(aspect, PictureCache.SIDE, size).copy(transform, colour, damage, HALF + i);
-            cache.copy(some.get(i), bytes, i * PictureCache.BYTES);
-            cache.copy(some.get(i), bytes, (HALF + i) * PictureCache.BYTES);
+            pixels.copy(some.get(i), bytes, i * PictureCache.BYTES);
+            pixels.copy(some.get(i), bytes, (HALF + i) * PictureCache.BYTES);
         }
         try (TUint8 rgb = TUint8.tensorOf(pictures.shape(), DataBuffers.of(bytes, true, false));
              TFloat32 t = TFloat32.tensorOf(transforms.shape(), DataBuffers.of(transform));
              TFloat32 c = TFloat32.tensorOf(colours.shape(), DataBuffers.of(colour));
              TFloat32 d = TFloat32.tensorOf(damages.shape(), DataBuffers.of(damage));
-             TInt32 s = TInt32.vectorOf(1, start);
+             TInt32 s = TInt32.vectorOf(1, random.nextInt());
              var result = session.runner().feed(pictures, rgb).feed(transforms, t).feed(colours, c).feed(damages, d)
                      .feed(seed, s).fetch(texture).run()) {
-            return Scorer.rows((TFloat32) result.get(0));
+            List<float[]> rows = Scorer.rows((TFloat32) result.get(0));
+            return Stream.concat(rows.stream().limit(some.size()), rows.stream().skip(HALF).limit(some.size())).toList();
         }
+    }
+
+    /** Writes the RGB bytes of an example into a place of a batch. */
+    private interface Pixels {
+        void copy(Example example, byte[] target, int start);
     }
 
     @Override

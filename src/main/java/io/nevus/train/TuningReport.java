@@ -53,7 +53,8 @@ record TuningReport(Tuning tuning, TuningData pictures) {
                         .formatted(base(), pictures.examples().size(),
                         pictures.examples().stream().map(Example::lesion).distinct().count(), tuning.folds()),
                 "each network is tested on one%s and trained on the others%s.".formatted(
-                        tuning.runFolds() == tuning.folds() ? "" : " of the first " + tuning.runFolds(),
+                        tuning.runFolds() == tuning.folds() ? ""
+                                : tuning.runFolds() == 1 ? ", always the first," : " of the first " + tuning.runFolds(),
                         pictures.extra().isEmpty() ? "" : " and on %d extra pictures".formatted(pictures.extra().size())),
                 "%d more pictures, which train with these settings holds out for its test, took no part.".formatted(
                         pictures.untouched()),
