@@ -13,6 +13,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.Pragma;
 import org.sqlite.SQLiteConfig.SynchronousMode;
+import org.sqlite.SQLiteConfig.TempStore;
 
 /** The history file and its connections: a connection that failed is replaced, so trouble ends when its cause does. */
 final class Database implements AutoCloseable {
@@ -24,6 +25,10 @@ final class Database implements AutoCloseable {
     static final int BUSY_TIMEOUT_MILLIS = 3000;
 
     private static final System.Logger LOGGER = System.getLogger(Database.class.getName());
+
+    static {
+        SqliteLibrary.locate();
+    }
 
     private final Path file;
     private final SQLiteConfig config;
@@ -43,6 +48,7 @@ final class Database implements AutoCloseable {
         SQLiteConfig config = new SQLiteConfig();
         config.setSynchronous(SynchronousMode.FULL);
         config.setPragma(Pragma.SECURE_DELETE, "ON");
+        config.setTempStore(TempStore.MEMORY); // VACUUM writes nothing elsewhere, where there may be no room
         config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
         return config;
     }
