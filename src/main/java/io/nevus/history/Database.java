@@ -1,5 +1,6 @@
 package io.nevus.history;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,6 +52,10 @@ final class Database implements AutoCloseable {
         config.setTempStore(TempStore.MEMORY); // VACUUM writes nothing elsewhere, where there may be no room
         config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
         return config;
+    }
+
+    File log() {
+        return OnDisk.log(file).toFile();
     }
 
     /** Does the work on a connection of its own, and on the file that bears the name: not on a deleted one. */
