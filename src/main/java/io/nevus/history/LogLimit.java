@@ -4,7 +4,7 @@ import java.io.File;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/** Keeps the write-ahead log from growing while somebody reads all the time, which it otherwise does without a bound. */
+/** Keeps the write-ahead log short although somebody reads all the time, when SQLite would let it grow for ever. */
 final class LogLimit {
 
     /** Four times as long as SQLite lets it grow while nobody reads. */
@@ -19,7 +19,7 @@ final class LogLimit {
         this.log = log;
     }
 
-    /** After a commit; where a backup program reads an old state for long, it is tried again when the log has doubled. */
+    /** After a commit. While a backup program reads an old state, it is tried again each time the log has doubled. */
     void keep(Connection connection) {
         long length = log.length();
         if (length > limit) {
