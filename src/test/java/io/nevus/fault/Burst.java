@@ -1,16 +1,7 @@
 package io.nevus.fault;
 
-import io.nevus.http.Multipart;
-import io.nevus.picture.PictureFactory;
-import jakarta.json.Json;
 import java.io.IOException;
-import java.io.StringReader;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -23,17 +14,14 @@ final class Burst implements AutoCloseable {
 
     static final int CLIENTS = 8;
 
-    private static final byte[] FORM = Multipart.image(PictureFactory.jpeg()).bytes();
-
-    private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor();
     private final Queue<String> acknowledged = new ConcurrentLinkedQueue<>();
     private final CountDownLatch enough;
-    private final URI server;
+    private final Caller caller;
 
     /** @param enough acknowledgements to wait for */
-    Burst(URI server, int enough) {
-        this.server = server;
+    Burst(ServerProcess server, int enough) {
+        this.caller = new Caller(server);
         this.enough = new CountDownLatch(enough);
         for (int i = 0; i < CLIENTS; i++) {
             clients.execute(this::upload);
@@ -41,13 +29,11 @@ final class Burst implements AutoCloseable {
     }
 
     private void upload() {
-        HttpRequest request = HttpRequest.newBuilder(server.resolve("/predict"))
-                .header("Content-Type", Multipart.TYPE).POST(BodyPublishers.ofByteArray(FORM)).build();
         try {
             while (true) {
-                HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
+                HttpResponse<String> answer = caller.upload("/predict");
                 if (answer.statusCode() == 201) {
-                    acknowledged.add(id(answer.body()));
+                    acknowledged.add(Caller.id(answer));
                     enough.countDown();
                 }
             }
@@ -58,14 +44,8 @@ final class Burst implements AutoCloseable {
         }
     }
 
-    private static String id(String answer) {
-        try (var reader = Json.createReader(new StringReader(answer))) {
-            return reader.readObject().getJsonObject("data").getString("id");
-        }
-    }
-
     void awaitEnough() throws InterruptedException {
-        if (!enough.await(2, TimeUnit.MINUTES)) {
+        if (!enough.await(5, TimeUnit.MINUTES)) {
             throw new AssertionError(enough.getCount() + " uploads too few were acknowledged");
         }
     }
@@ -79,6 +59,6 @@ final class Burst implements AutoCloseable {
     @Override
     public void close() {
         clients.shutdownNow();
-        client.close();
+        caller.close();
     }
 }

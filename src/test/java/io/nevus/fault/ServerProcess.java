@@ -18,6 +18,7 @@ final class ServerProcess implements AutoCloseable {
     private final Process process;
     private final URI address;
     private final Duration start;
+    private final Duration startWork;
 
     /**
      * Returns when it is ready to judge pictures.
@@ -40,6 +41,7 @@ final class ServerProcess implements AutoCloseable {
             line = next(out);
         }
         start = Duration.ofNanos(System.nanoTime() - begin);
+        startWork = process.info().totalCpuDuration().orElseThrow();
         Thread.ofVirtual().start(() -> out.lines().forEach(_ -> { }));
     }
 
@@ -74,6 +76,11 @@ final class ServerProcess implements AutoCloseable {
     /** From the process's start until it was ready. */
     Duration start() {
         return start;
+    }
+
+    /** Of the processors until it was ready, which other programs do not make longer. */
+    Duration startWork() {
+        return startWork;
     }
 
     /** As kill -9 does. */

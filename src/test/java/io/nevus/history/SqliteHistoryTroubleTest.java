@@ -175,20 +175,25 @@ class SqliteHistoryTroubleTest {
         try (SqliteHistory history = SqliteHistory.open(file)) {
             keepMany(history);
         }
-        byte[] whole = Files.readAllBytes(file);
-        byte[] bytes = whole.clone();
-        for (int i = 4096; i < bytes.length; i++) {
-            bytes[i] = (byte) (i * 31);
-        }
         String damaged = "The history file is damaged. Restore it from a backup, or move it away.";
+        byte[] whole = Files.readAllBytes(file);
+        Files.write(file, damage(whole, whole.length / 3, whole.length * 2 / 3));
         try (SqliteHistory history = SqliteHistory.open(file)) {
-            Files.write(file, bytes); // under the server's hands
             assertEquals(damaged,
-                    assertThrows(HistoryUnavailable.class, () -> history.list(9, Optional.empty())).getMessage());
+                    assertThrows(HistoryUnavailable.class, () -> history.list(1000, Optional.empty())).getMessage());
         }
+        Files.write(file, damage(whole, 4096, whole.length));
         assertRefused(file, damaged);
         Files.write(file, Arrays.copyOf(whole, whole.length / 2));
         assertRefused(file, damaged);
+    }
+
+    private static byte[] damage(byte[] whole, int from, int to) {
+        byte[] bytes = whole.clone();
+        for (int i = from; i < to; i++) {
+            bytes[i] = (byte) (i * 31);
+        }
+        return bytes;
     }
 
     @Test
