@@ -115,7 +115,7 @@ class FullDiskIT {
         try (var disk = new Disk(folder, "64k")) {
             disk.fill();
             ProcessBuilder builder = ServerProcess.builder(home.resolve("history.db"));
-            builder.command().addAll(1, List.of("-Djava.io.tmpdir=" + folder, "-XX:-UsePerfData"));
+            builder.command().add(1, "-Djava.io.tmpdir=" + folder);
             builder.environment().put("SQLITE_TMPDIR", folder.toString());
             builder.environment().put("TMPDIR", folder.toString());
             try (var server = new ServerProcess(disk.inside(builder)); var caller = new Caller(server)) {
