@@ -23,6 +23,14 @@ public final class ModelVersions {
         }
     }
 
+    /** Has a server serve what is published in mole/ and look for the next every second. */
+    public static void serve(ProcessBuilder server, FakeCloudStorage storage, Path cache) {
+        server.environment().put("STORAGE_EMULATOR_HOST", "127.0.0.1:" + storage.port());
+        server.environment().put("MODEL_URL", "gs://" + FakeCloudStorage.BUCKET + "/mole/");
+        server.environment().put("XDG_CACHE_HOME", cache.toString());
+        server.environment().put("NEVUS_MODEL_WATCH_SECONDS", "1");
+    }
+
     /** The shipped model's card under another version. */
     public static String card(String version) {
         try {

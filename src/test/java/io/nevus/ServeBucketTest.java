@@ -56,10 +56,7 @@ class ServeBucketTest {
                 "serve", "--port", "0").redirectError(ProcessBuilder.Redirect.DISCARD);
         builder.environment().keySet().removeIf(name -> name.startsWith("GOOGLE_") || name.startsWith("CLOUDSDK_"));
         builder.environment().put("GCE_METADATA_HOST", machine.host());
-        builder.environment().put("STORAGE_EMULATOR_HOST", "127.0.0.1:" + storage.port());
-        builder.environment().put("MODEL_URL", "gs://" + FakeCloudStorage.BUCKET + "/mole/");
-        builder.environment().put("XDG_CACHE_HOME", home.resolve("cache").toString());
-        builder.environment().put("NEVUS_MODEL_WATCH_SECONDS", "1");
+        ModelVersions.serve(builder, storage, home.resolve("cache"));
         builder.environment().put("NEVUS_HISTORY_STORE", "sqlite");
         Process process = builder.start();
         started.add(process);

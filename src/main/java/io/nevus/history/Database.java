@@ -1,5 +1,6 @@
 package io.nevus.history;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.Pragma;
 import org.sqlite.SQLiteConfig.SynchronousMode;
+import org.sqlite.SQLiteConfig.TempStore;
 
 /** The history file and its connections: a connection that failed is replaced, so trouble ends when its cause does. */
 final class Database implements AutoCloseable {
@@ -24,6 +26,10 @@ final class Database implements AutoCloseable {
     static final int BUSY_TIMEOUT_MILLIS = 3000;
 
     private static final System.Logger LOGGER = System.getLogger(Database.class.getName());
+
+    static {
+        SqliteLibrary.locate();
+    }
 
     private final Path file;
     private final SQLiteConfig config;
@@ -43,8 +49,13 @@ final class Database implements AutoCloseable {
         SQLiteConfig config = new SQLiteConfig();
         config.setSynchronous(SynchronousMode.FULL);
         config.setPragma(Pragma.SECURE_DELETE, "ON");
+        config.setTempStore(TempStore.MEMORY); // VACUUM writes nothing elsewhere, where there may be no room
         config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
         return config;
+    }
+
+    File log() {
+        return OnDisk.log(file).toFile();
     }
 
     /** Does the work on a connection of its own, and on the file that bears the name: not on a deleted one. */

@@ -30,6 +30,7 @@ final class GroupCommit implements AutoCloseable {
     private static final Database.Work<Boolean> NOTHING = connection -> true;
 
     private final Database database;
+    private final LogLimit log;
     private final BlockingQueue<Item<?>> queue = new LinkedBlockingQueue<>();
     private final Item<Boolean> stop = new Item<>(NOTHING, NOTHING);
     private final Thread writer;
@@ -38,6 +39,7 @@ final class GroupCommit implements AutoCloseable {
 
     GroupCommit(Database database) {
         this.database = database;
+        log = new LogLimit(database.log());
         writer = Thread.ofPlatform().name("history-writer").daemon().start(this::run);
     }
 
@@ -101,6 +103,7 @@ final class GroupCommit implements AutoCloseable {
                 for (Database.Work<?> step : batch.stream().map(item -> item.afterwards).distinct().toList()) {
                     step.on(connection);
                 }
+                log.keep(connection);
                 return batch;
             });
             last = new Outcome(Optional.empty(), System.nanoTime());

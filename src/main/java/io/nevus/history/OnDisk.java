@@ -9,7 +9,11 @@ import java.nio.file.attribute.BasicFileAttributes;
 record OnDisk(String file, String log) {
 
     static OnDisk now(Path file) {
-        return new OnDisk(inode(file), inode(file.resolveSibling(file.getFileName() + "-wal")));
+        return new OnDisk(inode(file), inode(log(file)));
+    }
+
+    static Path log(Path file) {
+        return file.resolveSibling(file.getFileName() + "-wal");
     }
 
     private static String inode(Path path) {

@@ -47,7 +47,7 @@ public final class SqliteHistory implements History {
     public static SqliteHistory open(Path file) {
         SqliteHistory history = new SqliteHistory(new Database(file, Database.durable()));
         try {
-            await(history.writer.submit(connection -> true), PATIENCE);
+            await(history.writer.submit(connection -> Rows.newest(connection, 1)), PATIENCE); // damage shows
             return history;
         } catch (HistoryUnavailable e) {
             history.close();

@@ -22,7 +22,7 @@ final class Trouble {
             case SQLITE_NOTADB -> "The history file is not an SQLite database. Choose another history file.";
             case SQLITE_CORRUPT -> "The history file is damaged. Restore it from a backup, or move it away.";
             case SQLITE_READONLY, SQLITE_CANTOPEN, SQLITE_PERM, SQLITE_AUTH -> READ_ONLY;
-            case SQLITE_IOERR -> "The disk of the history cannot be read or written. Check the disk.";
+            case SQLITE_IOERR -> "The disk of the history cannot be read or written. Check it, and the room on it.";
             default -> UNKNOWN;
         }, e);
     }

@@ -22,10 +22,7 @@ final class Upkeep {
             if (Sql.number(connection, "PRAGMA page_count") <= SMALL_PAGES) {
                 Sql.execute(connection, "VACUUM");
             }
-            // It holds the write lock while it waits for readers: less long than writers wait for the lock
-            Sql.execute(connection, "PRAGMA busy_timeout = 1000");
-            boolean emptied = Sql.number(connection, "PRAGMA wal_checkpoint(TRUNCATE)") == 0;
-            Sql.execute(connection, "PRAGMA busy_timeout = " + Database.BUSY_TIMEOUT_MILLIS);
+            boolean emptied = emptyLog(connection);
             if (!emptied) {
                 LOGGER.log(System.Logger.Level.WARNING, "Another program reads the history's older state: "
                         + "what was deleted stays in the log until the next deletion or a restart");
@@ -35,6 +32,15 @@ final class Upkeep {
             LOGGER.log(System.Logger.Level.WARNING, "A deleted prediction may have left a trace in the file", e);
             return false;
         }
+    }
+
+    /** Moves the log's pages into the file, as readers who are there at every moment would keep SQLite from doing. */
+    static boolean emptyLog(Connection connection) throws SQLException {
+        // It holds the write lock while it waits for readers: less long than writers wait for the lock
+        Sql.execute(connection, "PRAGMA busy_timeout = 1000");
+        boolean emptied = Sql.number(connection, "PRAGMA wal_checkpoint(TRUNCATE)") == 0;
+        Sql.execute(connection, "PRAGMA busy_timeout = " + Database.BUSY_TIMEOUT_MILLIS);
+        return emptied;
     }
 
     /** Finds out whether there is room for more predictions; in a transaction, which leaves nothing behind. */

@@ -57,7 +57,8 @@ final class Errors {
             case HistoryUnavailable e -> {
                 LOG.log(Level.WARNING, "Request " + id + ": " + e.getMessage(), e);
                 yield new Problem(Status.SERVICE_UNAVAILABLE_503, "The history is not available",
-                        "Nothing was kept and nothing is lost. Try again in a few seconds.");
+                        "Nothing was kept and nothing is lost. Try again in a few seconds; if that does not help, "
+                                + "/observe/health/ready tells the operator what to do.");
             }
             case NotFoundException _ -> new Problem(Status.NOT_FOUND_404, "There is nothing here",
                     "Check the path; GET /openapi lists all there are.");

@@ -3,10 +3,10 @@ package io.nevus.model;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.System.Logger.Level;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /** Turns the files of an {@link Origin} into a model directory on disk. */
 final class Download {
@@ -65,7 +65,9 @@ final class Download {
         byte[] bytes = snapshot.read(ModelCard.FILE);
         ModelCard card = ModelCard.parse(bytes);
         return copies.keep(Digests.sha256(bytes), directory -> {
-            Files.write(directory.resolve(ModelCard.FILE), bytes);
+            try (OutputStream out = DiskFile.create(directory.resolve(ModelCard.FILE))) {
+                out.write(bytes);
+            }
             copy(snapshot, card.files(), directory);
         });
     }
@@ -80,7 +82,7 @@ final class Download {
         for (String name : files.keySet()) {
             Path target = directory.resolve(name);
             Files.createDirectories(target.getParent());
-            try (OutputStream out = progress.watching(Files.newOutputStream(target))) {
+            try (OutputStream out = progress.watching(DiskFile.create(target))) {
                 snapshot.copy(name, out);
             } catch (IOException e) {
                 throw new IOException("%s: %s".formatted(name, explain(e)), e);
@@ -96,14 +98,18 @@ final class Download {
         if (!origin.look().state().equals(snapshot.state())) {
             throw new IOException("it changed while it was read");
         }
-        return copies.keep(source.digest(), directory -> ModelImport.write(source.model(), directory));
+        return copies.keep(source.digest(), directory -> {
+            try {
+                ModelImport.write(source.model(), directory);
+            } catch (IOException e) {
+                throw DiskFile.trouble(directory, e);
+            }
+        });
     }
 
     private static String explain(IOException e) {
-        return switch (e) {
-            case FileSystemException system -> ("it cannot be kept on disk (%s): make room, or set "
-                    + "XDG_CACHE_HOME to a directory that can be written").formatted(system.getClass().getSimpleName());
-            default -> e.getMessage();
-        };
+        return DiskFile.trouble(e).map(disk -> ("it cannot be kept on disk (%s): make room, or set XDG_CACHE_HOME to a "
+                + "directory that can be written").formatted(Optional.ofNullable(disk.getReason())
+                        .orElse(disk.getClass().getSimpleName()))).orElseGet(e::getMessage);
     }
 }

@@ -141,7 +141,9 @@ final class RemoteModel implements Model {
             serves(now.state());
         } catch (ModelException e) {
             String why = "The newer model at its address cannot be used, and the present one goes on. " + e.getMessage();
-            lookout.failed(now.state(), why);
+            if (DiskFile.trouble(e).isEmpty()) { // room on the disk may be made at any time
+                lookout.failed(now.state(), why);
+            }
             failed(why);
         }
     }

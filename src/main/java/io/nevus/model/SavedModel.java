@@ -116,5 +116,6 @@ public final class SavedModel implements Model {
     public void close() {
         pool.close();
         network.close();
+        FreedMemory.giveBack();
     }
 }

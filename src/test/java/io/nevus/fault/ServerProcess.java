@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +17,8 @@ final class ServerProcess implements AutoCloseable {
 
     private final Process process;
     private final URI address;
+    private final Duration start;
+    private final Duration startWork;
 
     /**
      * Returns when it is ready to judge pictures.
@@ -24,18 +27,30 @@ final class ServerProcess implements AutoCloseable {
      * @param options of serve, besides port and history
      */
     ServerProcess(Path history, String... options) throws IOException {
-        List<String> command = new ArrayList<>(List.of(JAVA, "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow", "-jar", "target/nevus.jar",
-                "serve", "--port", "0", "--history", history.toString()));
-        command.addAll(List.of(options));
-        process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        this(builder(history, options));
+    }
+
+    /** As the other, in the surroundings that the builder was given. */
+    ServerProcess(ProcessBuilder builder) throws IOException {
+        long begin = System.nanoTime();
+        process = builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
         BufferedReader out = process.inputReader();
         String line = next(out);
         address = URI.create(line.substring(line.indexOf("http")));
         while (!line.startsWith("The model is ready")) {
             line = next(out);
         }
+        start = Duration.ofNanos(System.nanoTime() - begin);
+        startWork = process.info().totalCpuDuration().orElseThrow();
         Thread.ofVirtual().start(() -> out.lines().forEach(_ -> { }));
+    }
+
+    static ProcessBuilder builder(Path history, String... options) {
+        List<String> command = new ArrayList<>(List.of(JAVA, "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow", "-jar", "target/nevus.jar",
+                "serve", "--port", "0", "--history", history.toString()));
+        command.addAll(List.of(options));
+        return new ProcessBuilder(command);
     }
 
     private static String next(BufferedReader out) throws IOException {
@@ -56,6 +71,16 @@ final class ServerProcess implements AutoCloseable {
 
     Process process() {
         return process;
+    }
+
+    /** From the process's start until it was ready. */
+    Duration start() {
+        return start;
+    }
+
+    /** Of the processors until it was ready, which other programs do not make longer. */
+    Duration startWork() {
+        return startWork;
     }
 
     /** As kill -9 does. */

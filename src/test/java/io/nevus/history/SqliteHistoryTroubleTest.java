@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -97,6 +98,21 @@ class SqliteHistoryTroubleTest {
     }
 
     @Test
+    void aRemovedFolderIsMadeAnew() throws Exception {
+        Path place = folder.resolve("deep/h.db");
+        try (SqliteHistory history = SqliteHistory.open(place)) {
+            kept(history);
+            Files.move(place.getParent(), folder.resolve("elsewhere"));
+            Files.writeString(place.getParent(), "a file is in its place");
+            HistoryUnavailable gone = assertThrows(HistoryUnavailable.class, () -> kept(history));
+            assertEquals("The folder of the history cannot be made. Choose another history file.", gone.getMessage());
+            assertEquals(Optional.of(gone.getMessage()), history.problem());
+            Files.delete(place.getParent());
+            assertRecovers(history);
+        }
+    }
+
+    @Test
     void aDeletedLogLosesNothing() throws Exception {
         Path file = folder.resolve("h.db");
         Prediction before;
@@ -159,17 +175,25 @@ class SqliteHistoryTroubleTest {
         try (SqliteHistory history = SqliteHistory.open(file)) {
             keepMany(history);
         }
-        byte[] bytes = Files.readAllBytes(file);
-        for (int i = 4096; i < bytes.length; i++) {
+        String damaged = "The history file is damaged. Restore it from a backup, or move it away.";
+        byte[] whole = Files.readAllBytes(file);
+        Files.write(file, damage(whole, whole.length / 3, whole.length * 2 / 3));
+        try (SqliteHistory history = SqliteHistory.open(file)) {
+            assertEquals(damaged,
+                    assertThrows(HistoryUnavailable.class, () -> history.list(1000, Optional.empty())).getMessage());
+        }
+        Files.write(file, damage(whole, 4096, whole.length));
+        assertRefused(file, damaged);
+        Files.write(file, Arrays.copyOf(whole, whole.length / 2));
+        assertRefused(file, damaged);
+    }
+
+    private static byte[] damage(byte[] whole, int from, int to) {
+        byte[] bytes = whole.clone();
+        for (int i = from; i < to; i++) {
             bytes[i] = (byte) (i * 31);
         }
-        Files.write(file, bytes);
-        try (SqliteHistory history = SqliteHistory.open(file)) {
-            String damaged = "The history file is damaged. Restore it from a backup, or move it away.";
-            assertEquals(damaged,
-                    assertThrows(HistoryUnavailable.class, () -> history.list(9, Optional.empty())).getMessage());
-            assertEquals(damaged, assertThrows(HistoryUnavailable.class, () -> kept(history)).getMessage());
-        }
+        return bytes;
     }
 
     @Test

@@ -17,37 +17,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A start with a model in a bucket, whatever the bucket does. */
-@Timeout(180)
-class BucketModelTest {
-
-    private static final String LOCATION = "gs://" + FakeCloudStorage.BUCKET + "/mole/";
-
-    @TempDir
-    private Path copies;
-    private FakeCloudStorage storage;
-
-    @BeforeEach
-    void publish() throws IOException {
-        storage = new FakeCloudStorage();
-        ModelVersions.publish(storage, "mole/", "one");
-    }
-
-    @AfterEach
-    void stop() {
-        storage.close();
-    }
+class BucketModelTest extends BucketFixture {
 
     private Model open(String location) {
-        return ModelSource.open(new ModelPlace(location, Views.ONE, Duration.ZERO, Optional.of(storage.endpoint())), copies);
+        return open(location, Duration.ZERO);
     }
 
     private Model open() {
@@ -62,10 +40,6 @@ class BucketModelTest {
         return fault(LOCATION);
     }
 
-    private static String version(Model model) {
-        return model.card().getString("version");
-    }
-
     private void assertServes(String version) {
         try (Model model = open()) {
             assertEquals(version, version(model));
@@ -76,8 +50,8 @@ class BucketModelTest {
 
     /** Names of the directories with copies. */
     private List<String> kept() throws IOException {
-        try (Stream<Path> all = Files.walk(copies, 2)) {
-            return all.filter(Files::isDirectory).filter(path -> copies.relativize(path).getNameCount() == 2)
+        try (Stream<Path> all = Files.walk(copies(), 2)) {
+            return all.filter(Files::isDirectory).filter(path -> copies().relativize(path).getNameCount() == 2)
                     .map(path -> path.getFileName().toString()).toList();
         }
     }
@@ -230,7 +204,7 @@ class BucketModelTest {
     @Test
     void aDamagedCopyIsNotServed() throws IOException {
         assertServes("one");
-        try (Stream<Path> files = Files.walk(copies)) {
+        try (Stream<Path> files = Files.walk(copies())) {
             Files.write(files.filter(file -> file.endsWith("saved_model.pb")).findFirst().orElseThrow(), new byte[10]);
         }
         storage.fail(503);
@@ -247,7 +221,7 @@ class BucketModelTest {
                 throw new IOException("No space left on device");
             }
         };
-        try (Origin origin = Origin.of(new ModelPlace(LOCATION, Views.ONE, Duration.ZERO, Optional.of(storage.endpoint()))).orElseThrow()) {
+        try (Origin origin = Origin.of(place(LOCATION, Duration.ZERO)).orElseThrow()) {
             Snapshot snapshot = origin.look();
             assertEquals("No space left on device",
                     assertThrows(IOException.class, () -> snapshot.copy("README.md", full)).getMessage());

@@ -8,48 +8,26 @@ import io.nevus.ModelVersions;
 import io.nevus.tfjs.Quantised;
 import io.nevus.tfjs.TestModels;
 import io.nevus.tfjs.TfjsWriter;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A model that serves while another is published, whatever is published. */
-@Timeout(180)
-class RemoteModelTest {
+class RemoteModelTest extends BucketFixture {
 
+    private static final String WEB = "gs://" + FakeCloudStorage.BUCKET + "/web/model.json";
     private static final Duration OFTEN = Duration.ofMillis(50);
 
-    @TempDir
-    private Path folder;
-    private FakeCloudStorage storage;
     private final List<String> served = new CopyOnWriteArrayList<>();
     private final AtomicInteger failures = new AtomicInteger();
 
-    @BeforeEach
-    void publish() throws IOException {
-        storage = new FakeCloudStorage();
-        ModelVersions.publish(storage, "mole/", "one");
-    }
-
-    @AfterEach
-    void stop() {
-        storage.close();
-    }
-
-    private Model open(String path, Duration watch) {
-        Model model = ModelSource.open(new ModelPlace("gs://" + FakeCloudStorage.BUCKET + "/" + path, Views.ONE, watch,
-                Optional.of(storage.endpoint())), folder.resolve("copies"));
+    @Override
+    Model open(String location, Duration watch) {
+        Model model = super.open(location, watch);
         model.listen(new ModelListener() {
             @Override
             public void changed(Model changed) {
@@ -62,10 +40,6 @@ class RemoteModelTest {
             }
         });
         return model;
-    }
-
-    private static String version(Model model) {
-        return model.card().getString("version");
     }
 
     private static void await(BooleanSupplier condition, String what) throws InterruptedException {
@@ -85,7 +59,7 @@ class RemoteModelTest {
 
     @Test
     void aBadModelIsNamedAndNotGotAgainUntilThereIsAGoodOne() throws Exception {
-        try (Model model = open("mole/", OFTEN)) {
+        try (Model model = open(LOCATION, OFTEN)) {
             storage.put("mole/card.json", ModelVersions.card("two")
                     .replaceFirst("(\"saved_model.pb\": \")[0-9a-f]{8}", "$100000000").getBytes());
             awaitNotice(model, "SHA-256");
@@ -103,7 +77,7 @@ class RemoteModelTest {
 
     @Test
     void anOutageIsSaidAndForgotten() throws Exception {
-        try (Model model = open("mole/", OFTEN)) {
+        try (Model model = open(LOCATION, OFTEN)) {
             storage.fail(403);
             awaitNotice(model, "roles/storage.objectViewer");
             assertEquals("one", version(model));
@@ -117,9 +91,9 @@ class RemoteModelTest {
 
     @Test
     void theLastGoodCopyGivesWayToWhatIsThereLater() throws Exception {
-        open("mole/", Duration.ZERO).close();
+        open(LOCATION, Duration.ZERO).close();
         storage.fail(503);
-        try (Model model = open("mole/", OFTEN)) {
+        try (Model model = open(LOCATION, OFTEN)) {
             assertTrue(model.notice().orElseThrow().contains("last good copy"), model.notice().toString());
             ModelVersions.publish(storage, "mole/", "two");
             storage.fail(200);
@@ -129,7 +103,7 @@ class RemoteModelTest {
 
     @Test
     void withoutAWatchNothingIsAsked() throws Exception {
-        try (Model model = open("mole/", Duration.ZERO)) {
+        try (Model model = open(LOCATION, Duration.ZERO)) {
             storage.forgetRequests();
             ModelVersions.publish(storage, "mole/", "two");
             Thread.sleep(1_000);
@@ -142,35 +116,12 @@ class RemoteModelTest {
     void aTensorFlowJsModelIsFollowedToo() throws Exception {
         TfjsWriter.write(folder.resolve("web"), TestModels.likeTheCourses(48), Quantised.NOT, 3000);
         storage.put("web/", folder.resolve("web"));
-        try (Model model = open("web/model.json", OFTEN)) {
+        try (Model model = open(WEB, OFTEN)) {
             String before = version(model);
             TfjsWriter.write(folder.resolve("web"), TestModels.likeTheCourses(48), Quantised.FLOAT16, 3000);
             storage.put("web/", folder.resolve("web"));
             await(() -> !version(model).equals(before), "the new one never served");
             model.examine(SavedModel.selfTestPicture());
         }
-    }
-
-    /** A session keeps some 30 MB of native memory. */
-    @Test
-    void twentyModelsTakeTheMemoryOfOne() throws Exception {
-        try (Model model = open("mole/", OFTEN)) {
-            List<Long> resident = new ArrayList<>();
-            for (int i = 0; i < 20; i++) {
-                String version = "version-" + i;
-                ModelVersions.publish(storage, "mole/", version);
-                await(() -> version(model).equals(version), version + " never served");
-                model.examine(SavedModel.selfTestPicture());
-                resident.add(residentMegabytes());
-            }
-            assertTrue(resident.getLast() < resident.get(7) + 100, resident.toString());
-        }
-    }
-
-    private static long residentMegabytes() throws IOException {
-        System.gc();
-        return Files.readAllLines(Path.of("/proc/self/status")).stream()
-                .filter(line -> line.startsWith("VmRSS")).mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-                .findFirst().orElseThrow() / 1024;
     }
 }

@@ -12,40 +12,27 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A server under load whose model is replaced in its bucket. */
+/** What a server says of a model that comes from a bucket. */
 @Timeout(180)
-class ModelSwapTest {
-
-    private static final List<String> VERSIONS = List.of("one", "two", "three", "four");
-    private static final Pattern VERSION = Pattern.compile("\"modelVersion\":\"([^\"]*)\"");
+class BucketServerTest {
 
     @TempDir
     private Path folder;
     private FakeCloudStorage storage;
     private HttpServer server;
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private volatile boolean stopped;
 
     @BeforeEach
     void start() throws IOException {
@@ -80,59 +67,6 @@ class ModelSwapTest {
     private double metric(String start) throws Exception {
         return get("/observe/metrics").body().lines().filter(line -> line.startsWith(start))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ')))).sum();
-    }
-
-    /** The versions that judged, in their order. */
-    private List<String> upload(List<String> failures) {
-        List<String> versions = new ArrayList<>();
-        HttpRequest request = HttpRequest.newBuilder(URI.create(server.address() + "/api/predictions"))
-                .header("Content-Type", Multipart.TYPE)
-                .POST(BodyPublishers.ofByteArray(Multipart.image(Multipart.picture()).bytes())).build();
-        while (!stopped) {
-            try {
-                HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
-                Matcher version = VERSION.matcher(answer.body());
-                if (answer.statusCode() == 201 && version.find()) {
-                    versions.add(version.group(1));
-                } else {
-                    failures.add(answer.statusCode() + " " + answer.body());
-                }
-            } catch (IOException | InterruptedException e) {
-                failures.add(e.toString());
-            }
-        }
-        return versions;
-    }
-
-    @Test
-    void noRequestFailsWhileModelsComeAndGo() throws Exception {
-        ModelVersions.publish(storage, "mole/", "one");
-        await("/observe/health/ready", 200, "\"version\":\"one\"");
-        double changes = metric("nevus_model_changes_total");
-        List<String> failures = new CopyOnWriteArrayList<>();
-        List<Future<List<String>>> clients = new ArrayList<>();
-        try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int i = 0; i < 4; i++) {
-                clients.add(executor.submit(() -> upload(failures)));
-            }
-            for (String version : VERSIONS) {
-                ModelVersions.publish(storage, "mole/", version);
-                await("/api/model", 200, "\"version\":\"%s\"".formatted(version));
-                Thread.sleep(500);
-            }
-            stopped = true;
-        }
-        assertEquals(List.of(), failures);
-        for (Future<List<String>> versions : clients) {
-            assertEquals(VERSIONS, List.copyOf(new LinkedHashSet<>(versions.get())));
-        }
-        assertEquals(changes + 3, metric("nevus_model_changes_total"));
-        List<String> told = get("/observe/metrics").body().lines()
-                .filter(line -> line.startsWith("nevus_model_info{")).toList();
-        assertEquals(List.of(VERSIONS.getLast()), VERSIONS.stream().filter(version ->
-                told.stream().anyMatch(line -> line.contains('"' + version + '"'))).toList(), "the others are gone");
-        assertTrue(get("/observe/metrics").body().lines().anyMatch(line ->
-                line.startsWith("nevus_model_info{") && line.contains("version=\"four\"")));
     }
 
     @Test
