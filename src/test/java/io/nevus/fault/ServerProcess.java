@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -24,9 +25,19 @@ final class ServerProcess implements AutoCloseable {
      * @param options of serve, besides port and history
      */
     ServerProcess(Path history, String... options) throws IOException {
+        this(List.of(), history, options);
+    }
+
+    /** The same with the heap that the image has in 1 GB of memory, where a leak cannot hide. */
+    static ServerProcess small(Path history, String... options) throws IOException {
+        return new ServerProcess(List.of("-Xmx256m"), history, options);
+    }
+
+    private ServerProcess(List<String> flags, Path history, String... options) throws IOException {
         List<String> command = new ArrayList<>(List.of(JAVA, "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow", "-jar", "target/nevus.jar",
-                "serve", "--port", "0", "--history", history.toString()));
+                "--sun-misc-unsafe-memory-access=allow"));
+        command.addAll(flags);
+        command.addAll(List.of("-jar", "target/nevus.jar", "serve", "--port", "0", "--history", history.toString()));
         command.addAll(List.of(options));
         process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
         BufferedReader out = process.inputReader();
@@ -68,6 +79,18 @@ final class ServerProcess implements AutoCloseable {
         return status("VmRSS:") * 1024;
     }
 
+    /** The most memory that was in use since this was asked last. */
+    long peak() throws IOException {
+        long peak = status("VmHWM:") * 1024;
+        Files.writeString(proc("clear_refs"), "5");
+        return peak;
+    }
+
+    /** The processors' time that it took so far, which tells of a request even when the machine is busy with others. */
+    Duration work() {
+        return process.info().totalCpuDuration().orElseThrow();
+    }
+
     long threads() throws IOException {
         return status("Threads:");
     }
@@ -77,6 +100,12 @@ final class ServerProcess implements AutoCloseable {
         try (Stream<Path> open = Files.list(proc("fd"))) {
             return open.count();
         }
+    }
+
+    /** Has the garbage collected, so that what is left is in use. */
+    void collectGarbage() throws IOException, InterruptedException {
+        new ProcessBuilder(Path.of(JAVA).resolveSibling("jcmd").toString(), Long.toString(process.pid()), "GC.run")
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor();
     }
 
     private long status(String name) throws IOException {
