@@ -96,7 +96,7 @@ class AbortedRequestsIT {
         }
     }
 
-    /** A quarter of the heap of 256 MB is for uploads. All of these are half-way at the same time, or one is refused. */
+    /** A quarter of the heap of 256 MB is for uploads: all of these are under way at once, or one is refused. */
     private static void uploadAsMuchAsFits(ServerProcess server, ExecutorService clients) throws Exception {
         int[] sizes = {9_900_000, 9_900_000, 9_900_000, 9_900_000, 9_900_000, 9_900_000, 6_400_000};
         List<KeptConnection> open = new ArrayList<>();

@@ -46,8 +46,9 @@ class HostileFilesIT {
     void areAnsweredAndForgotten(@TempDir Path folder) throws Exception {
         samples.addAll(Polyglots.all().values());
         // those that are judged, so that damage goes all the way
+        byte[] progressive = PictureFactory.progressiveJpeg(PictureFactory.lesion(400, 300));
         samples.addAll(Collections.nCopies(samples.size() / 4, PictureFactory.jpeg()));
-        samples.addAll(Collections.nCopies(samples.size() / 8, PictureFactory.progressiveJpeg(PictureFactory.lesion(400, 300))));
+        samples.addAll(Collections.nCopies(samples.size() / 8, progressive));
         var figures = new Figures(getClass());
         try (var server = ServerProcess.small(folder.resolve("history.db"))) {
             send(server, 0, WARM_UP);

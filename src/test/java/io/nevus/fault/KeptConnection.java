@@ -39,7 +39,8 @@ final class KeptConnection implements AutoCloseable {
     }
 
     Answer get(String path) throws IOException {
-        return exchange("GET %s HTTP/1.1\r\nHost: localhost\r\n\r\n".formatted(path).getBytes(StandardCharsets.US_ASCII));
+        return exchange("GET %s HTTP/1.1\r\nHost: localhost\r\n\r\n".formatted(path)
+                .getBytes(StandardCharsets.US_ASCII));
     }
 
     Answer exchange(byte[] request) throws IOException {

@@ -28,7 +28,8 @@ record Usage(long memory, long heap, long threads, long files) {
             server.collectGarbage();
             Matcher heap = HEAP.matcher(client.get("/observe/metrics").body());
             assertTrue(heap.find());
-            return new Usage(server.memory(), (long) Double.parseDouble(heap.group(1)), server.threads(), server.files());
+            return new Usage(server.memory(), (long) Double.parseDouble(heap.group(1)), server.threads(),
+                    server.files());
         }
     }
 

@@ -71,7 +71,7 @@ public final class Bombs {
     private static byte[] png(int width, int height, int depth, int colourType, int interlacing, long unpacked) {
         byte[] ihdr = PngParts.ihdr(width, height, depth, colourType);
         ihdr[12] = (byte) interlacing;
-        return PngParts.file(chunk("IHDR", ihdr), chunk("PLTE", new byte[] {90, 50, 30, (byte) 220, (byte) 170, (byte) 150}),
+        return PngParts.file(chunk("IHDR", ihdr), chunk("PLTE", new byte[] {90, 50, 30, 120, 100, 100}),
                 chunk("IDAT", PngParts.deflatedZeros(unpacked)), IEND);
     }
 

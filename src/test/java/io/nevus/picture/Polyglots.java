@@ -16,8 +16,9 @@ public final class Polyglots {
 
     public static Map<String, byte[]> all() {
         Map<String, byte[]> all = new LinkedHashMap<>();
-        for (String magic : new String[] {"GIF89a", "BM\0\0\0\0\0\0\0\0", "RIFF\0\0\0\0WEBPVP8X", "%PDF-1.7\n", "II*\0", "MZ",
-            "PK\3\4", "\0\0\0\30ftypheic", "\0\0\1\0\1\0", "<svg>", "#!/bin/sh\n", "\u00FF\u00D8\u00FF", "\u00FF\u00D8",
+        for (String magic : new String[] {
+            "GIF89a", "BM\0\0\0\0\0\0\0\0", "RIFF\0\0\0\0WEBPVP8X", "%PDF-1.7\n", "II*\0", "MZ", "PK\3\4",
+            "\0\0\0\30ftypheic", "\0\0\1\0\1\0", "<svg>", "#!/bin/sh\n", "\u00FF\u00D8\u00FF", "\u00FF\u00D8",
             "\u0089PNG\r\n\u001A\n", "\u0089PNG\n\u001A\n"}) {
             byte[] start = magic.getBytes(StandardCharsets.ISO_8859_1);
             all.put(magic + " before a JPEG", before(JPEG, start));
@@ -28,7 +29,7 @@ public final class Polyglots {
         }
         all.put("PNG behind a JPEG", before(PNG, JPEG));
         all.put("JPEG behind a PNG", before(JPEG, PNG));
-        all.put("PNG in a JPEG's comment", JpegParts.insert(JPEG, 0xFE, Arrays.copyOf(PNG, Math.min(PNG.length, 60_000))));
+        all.put("PNG in a JPEG's comment", JpegParts.insert(JPEG, 0xFE, PNG));
         all.put("JPEG in a PNG's text", PngParts.insert(PNG, "tEXt", JPEG));
         all.put("page in a JPEG's comment", JpegParts.insert(JPEG, 0xFE, "<script>alert(1)</script>".getBytes(
                 StandardCharsets.US_ASCII)));
