@@ -28,9 +28,9 @@ final class ServerProcess implements AutoCloseable {
         this(List.of(), history, options);
     }
 
-    /** The same with the heap that the image has in 1 GB of memory, where a leak cannot hide. */
+    /** The same with the heap that the image has in 1 GB of memory, all of it in use, so that other growth is seen. */
     static ServerProcess small(Path history, String... options) throws IOException {
-        return new ServerProcess(List.of("-Xmx256m"), history, options);
+        return new ServerProcess(List.of("-Xms256m", "-Xmx256m", "-XX:+AlwaysPreTouch"), history, options);
     }
 
     private ServerProcess(List<String> flags, Path history, String... options) throws IOException {

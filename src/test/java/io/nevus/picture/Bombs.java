@@ -27,6 +27,7 @@ public final class Bombs {
         Map<String, byte[]> bombs = new LinkedHashMap<>();
         bombs.put("PNG of 100,000 x 100,000", PngParts.header(100_000, 100_000));
         bombs.put("PNG of 16,000 x 16,000", png(16_000, 16_000, 8, 2, 0, 16_000L * 48_001));
+        bombs.put("PNG of 50 megapixels in 6 kB", png(8_160, 6_120, 1, 3, 1, interlaced(8_160, 6_120)));
         bombs.put("JPEG of 64,250 x 64,250", JpegParts.claiming(JPEG, 64_250, 64_250));
         bombs.put("JPEG of 8,160 x 6,120 in 5 kB", JpegParts.claiming(JPEG, 8_160, 6_120));
         bombs.put("GIF of 40,000 frames", animatedGif());
@@ -52,7 +53,7 @@ public final class Bombs {
         bombs.put("text that unpacks to 100 MB", PngParts.insert(PNG, "zTXt", packed("Comment")));
         bombs.put("profile that unpacks to 100 MB", PngParts.insert(PNG, "iCCP", packed("Profile")));
         bombs.put("pixels that unpack to 100 MB", png(100, 100, 8, 2, 0, UNPACKED));
-        bombs.put("interlaced PNG of 50 megapixels", png(8_160, 6_120, 1, 3, 1, interlaced(8_160, 6_120)));
+        bombs.put("interlaced PNG of 16 megapixels", png(4_096, 4_000, 1, 3, 1, interlaced(4_096, 4_000)));
         bombs.put("JPEG of 50 megapixels", JpegParts.claiming(PictureFactory.jpegOfBytes(JPEG, 900_000), 8_160, 6_120));
         bombs.put("JPEG of 64 scans, 4.6 megapixels", JpegParts.claiming(PictureFactory.jpegOfBytes(
                 PictureFactory.jpegOfScans(lesion(120, 90), 64), 900_000), 2_400, 1_950));
