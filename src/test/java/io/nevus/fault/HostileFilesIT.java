@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nevus.fault.KeptConnection.Answer;
+import io.nevus.picture.Bombs;
 import io.nevus.picture.Mutations;
 import io.nevus.picture.PictureFactory;
 import io.nevus.picture.PictureSamples;
@@ -52,6 +53,7 @@ class HostileFilesIT {
         var figures = new Figures(getClass());
         try (var server = ServerProcess.small(folder.resolve("history.db"))) {
             send(server, 0, WARM_UP);
+            sendLargest(server);
             Usage before = Usage.of(server);
             send(server, WARM_UP, ROUNDS);
             Usage after = Usage.backTo(before, server);
@@ -69,11 +71,24 @@ class HostileFilesIT {
     }
 
     private void send(ServerProcess server, int from, int to) throws Exception {
+        all(IntStream.range(from, to).<Callable<Void>>mapToObj(seed -> new Round(server, seed)).toList());
+    }
+
+    /** A damaged header may claim as much as the limit allows, and the allocator keeps what the largest took. */
+    private static void sendLargest(ServerProcess server) throws Exception {
+        byte[] largest = Bombs.bearable().get("JPEG of 50 megapixels");
+        all(Collections.nCopies(CONNECTIONS, () -> {
+            try (var client = new KeptConnection(server.port())) {
+                assertEquals(422, client.upload("/api/predictions", largest).status());
+            }
+            return null;
+        }));
+    }
+
+    private static void all(List<Callable<Void>> tasks) throws Exception {
         try (var clients = Executors.newFixedThreadPool(CONNECTIONS)) {
-            List<Future<Void>> rounds = clients.invokeAll(IntStream.range(from, to)
-                    .mapToObj(seed -> new Round(server, seed)).toList());
-            for (Future<Void> round : rounds) {
-                round.get();
+            for (Future<Void> task : clients.invokeAll(tasks)) {
+                task.get();
             }
         }
     }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -95,7 +96,7 @@ final class KeptConnection implements AutoCloseable {
         }
 
         boolean isLast() {
-            return head.toLowerCase().contains("\r\nconnection: close\r\n");
+            return head.toLowerCase(Locale.ROOT).contains("\r\nconnection: close\r\n");
         }
     }
 }
