@@ -28,7 +28,7 @@ final class BoundedConnection implements ServerConnection, ConnectionContext, In
     private static final int HEADER_ALLOWANCE = 64 * 1024;
 
     private final ConnectionContext context;
-    private final DataReader reader = DataReader.create(this::pull);
+    private final DataReader reader = new ChunkExtensions(this::pull);
     private final ServerConnection http1;
     private final Duration headerTime;
     private final Farewell farewell;

@@ -5,10 +5,12 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.commons.fileupload2.core.AbstractFileUpload;
 import org.apache.commons.fileupload2.core.AbstractRequestContext;
 import org.apache.commons.fileupload2.core.DiskFileItem;
 import org.apache.commons.fileupload2.core.DiskFileItemFactory;
+import org.apache.commons.fileupload2.core.FileItemHeaders;
 import org.apache.commons.fileupload2.core.FileItemInputIterator;
 
 /** Commons FileUpload on a plain stream; only its streaming half, which writes nothing to disk, is offered. */
@@ -26,6 +28,12 @@ final class MultipartForm extends AbstractFileUpload<InputStream, DiskFileItem, 
     @Override
     public FileItemInputIterator getItemIterator(InputStream body) throws IOException {
         return getItemIterator(new Context(contentType, body));
+    }
+
+    /** A part without a name would be skipped, and so would a million of them. */
+    @Override
+    public String getFieldName(FileItemHeaders headers) {
+        return Objects.requireNonNullElse(super.getFieldName(headers), "");
     }
 
     @Override

@@ -75,16 +75,30 @@ final class JpegReader {
     private void segment(int marker, Bytes content) throws UnfitPicture {
         switch (marker) {
             case DHT, DAC, DQT, DNL, DRI, COM -> { }
-            case SOS -> Limits.checkScans(++scans, frame.orElseThrow(UnfitPicture::damaged).pixels());
+            case SOS -> scan(frame.orElseThrow(UnfitPicture::damaged), content);
             case APP1 -> exif(content);
             default -> {
                 if (JpegFrame.isMarker(marker) && frame.isEmpty()) {
-                    frame = Optional.of(JpegFrame.of(marker, content));
+                    frame = Optional.of(frame(marker, content));
                 } else if (marker < APP0 || marker > APP15) {
                     throw UnfitPicture.damaged();
                 }
             }
         }
+    }
+
+    /** Each block takes a bit at least; libjpeg would draw what is missing in grey, for as long as if it were there. */
+    private JpegFrame frame(int marker, Bytes content) throws UnfitPicture {
+        JpegFrame found = JpegFrame.of(marker, content);
+        if (found.blocks() > (long) bytes.length() * Byte.SIZE) {
+            throw UnfitPicture.incomplete();
+        }
+        return found;
+    }
+
+    private void scan(JpegFrame size, Bytes content) throws UnfitPicture {
+        Limits.checkScans(++scans, size.pixels());
+        Limits.checkDecoded(size.decoded(content.u8(0)));
     }
 
     /** The first one counts; thumbnails are inside it, so their frames are never seen. */

@@ -22,6 +22,9 @@ final class Limits {
     /** Every scan visits every pixel: this is 30 megapixels in 10 scans, half a second for libjpeg at worst. */
     static final long MAX_SCANNED_PIXELS = 300_000_000;
 
+    /** Bytes that libjpeg takes: progressive pictures need up to three times as much as others of their size. */
+    static final long MAX_DECODED_JPEG = 170_000_000;
+
     /** A photograph of the 10 MB that may be uploaded unpacks to some 25 MB; 12 megapixels with alpha are 48 MB. */
     static final long MAX_UNPACKED_PNG = 50_000_000;
 
@@ -50,8 +53,13 @@ final class Limits {
 
     static void checkScans(int scans, long pixels) throws UnfitPicture {
         if (scans > MAX_SCANS || scans * pixels > MAX_SCANNED_PIXELS) {
-            throw new UnfitPicture(Reason.TOO_LARGE,
-                    "This JPEG would take too long to decode: save it again as a baseline (not progressive) JPEG.");
+            throw tooMuchToDecode();
+        }
+    }
+
+    static void checkDecoded(long size) throws UnfitPicture {
+        if (size > MAX_DECODED_JPEG) {
+            throw tooMuchToDecode();
         }
     }
 
@@ -65,6 +73,11 @@ final class Limits {
         if (size > MAX_UNPACKED_PNG) {
             throw tooLarge();
         }
+    }
+
+    private static UnfitPicture tooMuchToDecode() {
+        return new UnfitPicture(Reason.TOO_LARGE,
+                "This JPEG would take too much to decode: save it again as a baseline (not progressive) JPEG.");
     }
 
     private static UnfitPicture tooLarge() {

@@ -8,6 +8,7 @@ record PngHeader(long width, long height, int bitsPerPixel, boolean needsPalette
     private static final int PALETTE = 3;
     private static final int GREY_ALPHA = 4;
     private static final int RGBA = 6;
+    private static final int RGB_BYTES = 3;
 
     /** First column, first row, column step and row step of each of Adam7's seven passes. */
     private static final int[][] PASSES = {
@@ -30,7 +31,7 @@ record PngHeader(long width, long height, int bitsPerPixel, boolean needsPalette
         }
         Limits.checkSize(ihdr.u32(0), ihdr.u32(4));
         var header = new PngHeader(ihdr.u32(0), ihdr.u32(4), depth * channels, palette, ihdr.u8(12) == 1);
-        Limits.checkUnpacked(header.unpacked());
+        Limits.checkUnpacked(Math.max(header.unpacked(), header.decoded()));
         return header;
     }
 
@@ -44,6 +45,11 @@ record PngHeader(long width, long height, int bitsPerPixel, boolean needsPalette
             size += rows((width - pass[0] + pass[2] - 1) / pass[2], (height - pass[1] + pass[3] - 1) / pass[3]);
         }
         return size;
+    }
+
+    /** How many bytes they take in RGB, which is far more where they come as a bit of a palette each. */
+    private long decoded() {
+        return RGB_BYTES * width * height;
     }
 
     private long rows(long columns, long rows) {

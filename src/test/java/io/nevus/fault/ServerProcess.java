@@ -45,10 +45,20 @@ final class ServerProcess implements AutoCloseable {
         Thread.ofVirtual().start(() -> out.lines().forEach(_ -> { }));
     }
 
+    /** With the heap that the image has in 1 GB of memory, all of it in use, so that other growth is seen. */
+    static ServerProcess small(Path history, String... options) throws IOException {
+        return new ServerProcess(builder(List.of("-Xms256m", "-Xmx256m", "-XX:+AlwaysPreTouch"), history, options));
+    }
+
     static ProcessBuilder builder(Path history, String... options) {
+        return builder(List.of(), history, options);
+    }
+
+    private static ProcessBuilder builder(List<String> flags, Path history, String... options) {
         List<String> command = new ArrayList<>(List.of(JAVA, "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow", "-jar", "target/nevus.jar",
-                "serve", "--port", "0", "--history", history.toString()));
+                "--sun-misc-unsafe-memory-access=allow"));
+        command.addAll(flags);
+        command.addAll(List.of("-jar", "target/nevus.jar", "serve", "--port", "0", "--history", history.toString()));
         command.addAll(List.of(options));
         return new ProcessBuilder(command);
     }
@@ -93,6 +103,18 @@ final class ServerProcess implements AutoCloseable {
         return status("VmRSS:") * 1024;
     }
 
+    /** The most memory that was in use since this was asked last. */
+    long peak() throws IOException {
+        long peak = status("VmHWM:") * 1024;
+        Files.writeString(proc("clear_refs"), "5");
+        return peak;
+    }
+
+    /** The processors' time that it took so far, which tells of a request even when the machine is busy with others. */
+    Duration work() {
+        return process.info().totalCpuDuration().orElseThrow();
+    }
+
     long threads() throws IOException {
         return status("Threads:");
     }
@@ -102,6 +124,12 @@ final class ServerProcess implements AutoCloseable {
         try (Stream<Path> open = Files.list(proc("fd"))) {
             return open.count();
         }
+    }
+
+    /** Has the garbage collected, so that what is left is in use. */
+    void collectGarbage() throws IOException, InterruptedException {
+        new ProcessBuilder(Path.of(JAVA).resolveSibling("jcmd").toString(), Long.toString(process.pid()), "GC.run")
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor();
     }
 
     private long status(String name) throws IOException {

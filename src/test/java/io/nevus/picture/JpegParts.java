@@ -73,6 +73,20 @@ final class JpegParts {
         return claiming;
     }
 
+    /** The same file with a frame that says it is progressive, which its scan is not. */
+    static byte[] progressive(byte[] jpeg) {
+        byte[] progressive = jpeg.clone();
+        progressive[frame(jpeg) + 1] = (byte) 0xC2;
+        return progressive;
+    }
+
+    /** The same file with a scan that says it has one colour of the three. */
+    static byte[] scanOfOneColour(byte[] jpeg) {
+        byte[] one = jpeg.clone();
+        one[find(jpeg, 0xDA, 0) + 4] = 1;
+        return one;
+    }
+
     /** Where the frame's marker stands. */
     static int frame(byte[] jpeg) {
         return Math.max(find(jpeg, 0xC0, 0), find(jpeg, 0xC2, 0));

@@ -105,9 +105,27 @@ class JpegReaderTest {
 
     @Test
     void allowsFewerScansForMorePixels() {
-        byte[] tenScans = PictureFactory.progressiveJpeg(lesion(120, 90));
+        byte[] tenScans = PictureFactory.jpegOfBytes(PictureFactory.progressiveJpeg(lesion(120, 90)), 200_000);
         assertSafe(JpegParts.claiming(tenScans, 6_000, 4_000));
         assertRefused(Reason.TOO_LARGE, JpegParts.claiming(tenScans, 8_160, 6_120));
+    }
+
+    @Test
+    void refusesWhatMustBeKeptUntilTheLastScanWhenItIsMuch() {
+        byte[] oneScan = PictureFactory.jpegOfBytes(JPEG, 200_000);
+        assertSafe(JpegParts.claiming(oneScan, 8_160, 6_120));
+        for (byte[] several : new byte[][] {JpegParts.progressive(oneScan), JpegParts.scanOfOneColour(oneScan)}) {
+            assertSafe(JpegParts.claiming(several, 6_000, 4_000));
+            assertRefused(Reason.TOO_LARGE, JpegParts.claiming(several, 7_000, 5_000));
+        }
+    }
+
+    @Test
+    void refusesFewerBitsThanBlocks() {
+        int bytes = 6 * (6_000 / 16) * (4_000 / 16) / 8;
+        assertSafe(JpegParts.claiming(PictureFactory.jpegOfBytes(JPEG, bytes + 1), 6_000, 4_000));
+        byte[] tooShort = JpegParts.claiming(PictureFactory.jpegOfBytes(JPEG, bytes), 6_000, 4_000);
+        assertTrue(assertRefused(Reason.UNREADABLE, tooShort).contains("missing"));
     }
 
     private static byte[] withLengthOfTables(int length) {

@@ -8,17 +8,17 @@ import java.util.Random;
 import java.util.stream.Stream;
 
 /** Damages files in the ways that networks, disks and attackers do; the same seed gives the same damage. */
-final class Mutations {
+public final class Mutations {
 
     private final Random random;
     private final List<byte[]> samples;
 
-    Mutations(long seed, Collection<byte[]> samples) {
+    public Mutations(long seed, Collection<byte[]> samples) {
         this.random = new Random(seed);
         this.samples = List.copyOf(samples);
     }
 
-    Stream<byte[]> stream() {
+    public Stream<byte[]> stream() {
         return Stream.generate(() -> {
             byte[] mutated = sample().clone();
             for (int i = random.nextInt(3); i >= 0; i--) {

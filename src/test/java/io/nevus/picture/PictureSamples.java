@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** One file of every kind, by name. */
-final class PictureSamples {
+public final class PictureSamples {
 
     static final int WIDTH = 120;
     static final int HEIGHT = 90;
@@ -50,7 +50,7 @@ final class PictureSamples {
         return bad;
     }
 
-    static Map<String, byte[]> all() {
+    public static Map<String, byte[]> all() {
         Map<String, byte[]> all = good();
         all.putAll(bad());
         return all;

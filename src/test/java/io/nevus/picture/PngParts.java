@@ -78,12 +78,27 @@ final class PngParts {
     }
 
     static byte[] deflate(byte[] content) {
+        return deflate(content, content.length);
+    }
+
+    /** As many as nobody has memory for. */
+    static byte[] deflatedZeros(long count) {
+        return deflate(new byte[1_000_000], count);
+    }
+
+    /** The content, again and again. */
+    private static byte[] deflate(byte[] content, long length) {
         try (Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION)) {
-            deflater.setInput(content);
-            deflater.finish();
             var packed = new ByteArrayOutputStream();
             byte[] buffer = new byte[65_536];
             while (!deflater.finished()) {
+                if (deflater.needsInput()) {
+                    long left = length - deflater.getBytesRead();
+                    deflater.setInput(content, 0, (int) Math.min(content.length, left));
+                    if (left <= content.length) {
+                        deflater.finish();
+                    }
+                }
                 packed.write(buffer, 0, deflater.deflate(buffer));
             }
             return packed.toByteArray();

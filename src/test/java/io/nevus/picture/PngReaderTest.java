@@ -128,7 +128,7 @@ class PngReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"8,2,5000,4000", "16,6,4000,2000"})
+    @CsvSource({"8,2,5000,4000", "16,6,4000,2000", "1,3,5000,4000"})
     void refusesWhatUnpacksToMoreThan50Megabytes(int depth, int colourType, int width, int height) {
         assertRefused(Reason.TOO_LARGE, file(chunk("IHDR", ihdr(width, height, depth, colourType)), IDAT, IEND));
     }
