@@ -4,6 +4,7 @@ import io.nevus.picture.Picture;
 import io.nevus.triage.Reading;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.tensorflow.Result;
 import org.tensorflow.SavedModelBundle;
@@ -25,10 +26,14 @@ public final class Network implements AutoCloseable {
 
     private final SavedModelBundle bundle;
     private final SignatureDef signature;
+    private final Optional<Shrinking> shrinking;
+    private final ScaledDecoder decoder;
 
     private Network(SavedModelBundle bundle, SignatureDef signature) {
         this.bundle = bundle;
         this.signature = signature;
+        this.shrinking = Shrinking.of(bundle.graph());
+        this.decoder = new ScaledDecoder(config());
     }
 
     /** @throws ModelException when TensorFlow cannot read the directory */
@@ -80,10 +85,20 @@ public final class Network implements AutoCloseable {
     private <T> T run(Picture picture, List<String> outputs, Function<Result, T> reader) {
         Session.Runner runner = bundle.session().runner();
         outputs.forEach(name -> runner.fetch(signature.getOutputsOrThrow(name).getName()));
-        try (TString bytes = TString.tensorOfBytes(NdArrays.scalarOfObject(picture.bytes()));
-             TInt32 orientation = TInt32.scalarOf(picture.orientation());
-             Result result = runner.feed(input(ServingFile.PICTURE), bytes)
-                     .feed(input(ServingFile.ORIENTATION), orientation).run()) {
+        int ratio = shrinking.map(rule -> rule.ratio(picture)).orElse(1);
+        if (ratio == 1) {
+            try (TString bytes = TString.tensorOfBytes(NdArrays.scalarOfObject(picture.bytes()))) {
+                return run(runner.feed(input(ServingFile.PICTURE), bytes), picture.orientation(), reader);
+            }
+        }
+        try (Result decoded = decoder.decode(picture, ratio)) {
+            return run(runner.feed(shrinking.orElseThrow().pixels(), decoded.get(0)), picture.orientation(), reader);
+        }
+    }
+
+    private <T> T run(Session.Runner runner, int orientation, Function<Result, T> reader) {
+        try (TInt32 fed = TInt32.scalarOf(orientation);
+             Result result = runner.feed(input(ServingFile.ORIENTATION), fed).run()) {
             return reader.apply(result);
         }
     }
@@ -101,6 +116,7 @@ public final class Network implements AutoCloseable {
 
     @Override
     public void close() {
+        decoder.close();
         bundle.close();
     }
 }
