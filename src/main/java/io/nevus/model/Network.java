@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.tensorflow.Graph;
 import org.tensorflow.Result;
 import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Session;
@@ -24,15 +25,19 @@ public final class Network implements AutoCloseable {
     /** The output of models with a single one. */
     static final String PROBABILITY = "probability";
 
-    private final SavedModelBundle bundle;
+    private final Graph graph;
+    private final Session session;
+    private final MetaGraphDef description;
     private final SignatureDef signature;
     private final Optional<Shrinking> shrinking;
     private final ScaledDecoder decoder;
 
-    private Network(SavedModelBundle bundle, SignatureDef signature) {
-        this.bundle = bundle;
-        this.signature = signature;
-        this.shrinking = Shrinking.of(bundle.graph());
+    private Network(Graph graph, Session session, MetaGraphDef description) {
+        this.graph = graph;
+        this.session = session;
+        this.description = description;
+        this.signature = description.getSignatureDefOrThrow(ServingFile.SIGNATURE);
+        this.shrinking = Shrinking.of(graph);
         this.decoder = new ScaledDecoder(config());
     }
 
@@ -40,11 +45,28 @@ public final class Network implements AutoCloseable {
     public static Network load(Path directory) {
         try {
             SavedModelBundle bundle = SavedModelBundle.loader(directory.toString()).withConfigProto(config()).load();
-            MetaGraphDef metaGraph = bundle.metaGraphDef();
-            return new Network(bundle, metaGraph.getSignatureDefOrThrow(ServingFile.SIGNATURE));
+            return new Network(bundle.graph(), bundle.session(), bundle.metaGraphDef());
         } catch (RuntimeException e) {
             throw new ModelException("TensorFlow cannot load the model: " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * The same network with its later convolutions in bfloat16; empty when it has none.
+     *
+     * @param first share of them that stays as it is
+     */
+    Optional<Network> inBfloat16(double first) {
+        return Bfloat16.convert(description.getGraphDef(), first).map(converted -> {
+            Graph fast = new Graph();
+            try {
+                fast.importGraphDef(converted);
+                return new Network(fast, new Session(fast, config()), description);
+            } catch (RuntimeException e) {
+                fast.close();
+                throw e;
+            }
+        });
     }
 
     /** One thread inside an operation, as the callers already keep every core busy; more only wait for each other. */
@@ -83,7 +105,7 @@ public final class Network implements AutoCloseable {
     }
 
     private <T> T run(Picture picture, List<String> outputs, Function<Result, T> reader) {
-        Session.Runner runner = bundle.session().runner();
+        Session.Runner runner = session.runner();
         outputs.forEach(name -> runner.fetch(signature.getOutputsOrThrow(name).getName()));
         int ratio = shrinking.map(rule -> rule.ratio(picture)).orElse(1);
         if (ratio == 1) {
@@ -117,6 +139,7 @@ public final class Network implements AutoCloseable {
     @Override
     public void close() {
         decoder.close();
-        bundle.close();
+        session.close();
+        graph.close();
     }
 }
