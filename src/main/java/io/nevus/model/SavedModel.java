@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.tensorflow.TensorFlow;
 import org.tensorflow.exceptions.TFInvalidArgumentException;
 
 /** A model directory that was checked, loaded and tried. */
@@ -31,6 +32,13 @@ public final class SavedModel implements Model {
         this.card = card;
         this.accelerated = accelerated;
         this.views = views;
+    }
+
+    /** Begins to load TensorFlow, half a second's work, on a thread of its own; whoever needs it waits for the rest. */
+    public static void prepare() {
+        Thread.ofPlatform().name("tensorflow-loader").daemon().uncaughtExceptionHandler((_, _) -> {
+            // loading a model will fail likewise, and say so
+        }).start(TensorFlow::version);
     }
 
     /** As the other, with one view of each picture, in float32. */
