@@ -37,7 +37,7 @@ abstract class BucketFixture {
     }
 
     ModelPlace place(String location, Duration watch) {
-        return new ModelPlace(location, Views.ONE, watch, Optional.of(storage.endpoint()));
+        return new ModelPlace(location, Views.ONE, Precision.FLOAT32, watch, Optional.of(storage.endpoint()));
     }
 
     Model open(String location, Duration watch) {
