@@ -65,13 +65,13 @@ class SettingsTest {
         Settings settings = load(Map.of(),
                 Map.of("NEVUS_SERVER_PORT", "1", "PORT", "2", "NEVUS_SERVER_HEADER_SECONDS", "3",
                 "NEVUS_UPLOAD_MEMORY_PERCENT", "10", "NEVUS_HISTORY_FILE", "/h.db", "NEVUS_MODEL_VIEWS", " 8 ",
-                "NEVUS_MODEL_PRECISION", " Float32 ",
+                "NEVUS_MODEL_PRECISION", " Auto ",
                 "NEVUS_SERVER_HOST", " "));
         assertEquals(1, settings.http().port());
         assertEquals("0.0.0.0", settings.http().host());
         assertEquals(Duration.ofSeconds(3), settings.http().headerTime());
         assertEquals(new Views(8), settings.model().views());
-        assertEquals(Precision.FLOAT32, settings.model().precision());
+        assertEquals(Precision.AUTO, settings.model().precision());
         assertEquals(Runtime.getRuntime().maxMemory() / 100 * 10, settings.upload().memory());
         assertEquals(new HistorySettings.InSqlite(Path.of("/h.db")), settings.history());
     }
