@@ -37,7 +37,7 @@ class SettingsTest {
         Settings settings = load(Map.of(), Map.of("XDG_DATA_HOME", "/data", "CLOUD_SHELL", "true"));
         assertEquals(new HttpSettings("0.0.0.0", 8080, 2000, 1024, Duration.ofSeconds(10), Duration.ofSeconds(60),
                 Duration.ofSeconds(30)), settings.http());
-        assertEquals(Duration.ofSeconds(30), settings.upload().pace().total());
+        assertEquals(new Pace(Duration.ofSeconds(30), Duration.ofSeconds(10), 4_000), settings.upload().pace());
         assertEquals(new ModelPlace("", Views.ONE, Duration.ofSeconds(60), Optional.empty()), settings.model());
         assertEquals(LogFormat.TEXT, settings.log());
         Path file = assertInstanceOf(HistorySettings.InSqlite.class, settings.history()).file();
