@@ -6,9 +6,9 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Interrupts the thread that set it when time is up, or its client is too slow. A virtual thread that is interrupted while
- * it reads from or writes to a socket finds the socket closed, which is the only way out: Helidon 4.4 has no timeouts of
- * its own there.
+ * Interrupts the thread that set it when time is up, or its client is too slow. A virtual thread that is interrupted
+ * while it reads from or writes to a socket finds the socket closed, which is the only way out: Helidon 4.4 has no
+ * timeouts of its own there.
  */
 final class Deadline implements AutoCloseable {
     private static final ScheduledThreadPoolExecutor CLOCK = clock();

@@ -26,7 +26,7 @@ public final class HttpServer implements AutoCloseable {
     private static final Config OWN_PROTOCOL =
             Config.just(ConfigSources.create(Map.of("protocols-discover-services", "false")));
 
-    /** Otherwise the kernel keeps up to 4 MB for each client that does not read, and cannot tell how fast a slow one does. */
+    /** Otherwise the kernel takes up to 4 MB for a client that does not read, which hides how fast a slow one does. */
     private static final int SEND_BUFFER = 128 * 1024;
 
     private final HttpSettings settings;
@@ -128,7 +128,7 @@ public final class HttpServer implements AutoCloseable {
         return URI.create("http://" + (local ? "localhost" : settings.host()) + ":" + server.port());
     }
 
-    /** What comes to its end takes time, too: first uploads are cut off, then requests, and then the history is closed. */
+    /** The end takes time, too: first uploads are cut off, then requests, and then the history is closed. */
     private static Duration tenths(int count, Duration of) {
         return of.multipliedBy(count).dividedBy(10);
     }

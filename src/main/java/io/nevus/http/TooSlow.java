@@ -9,8 +9,8 @@ import io.helidon.http.Status;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The last words to a client that is too slow with its request. They are written past Helidon, whose own thread waits for
- * that client and cannot be called away from it but by closing the connection.
+ * The last words to a client that is too slow with its request. They are written past Helidon, whose own thread waits
+ * for that client and cannot be called away from it but by closing the connection.
  */
 final class TooSlow {
     private static final String HELP = "The request came too slowly. Try again over a better connection.";

@@ -12,8 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Sends prebuilt requests on one connection, again and again. It shares the cores with the server that it measures, so it
- * spends next to nothing itself, and unlike java.net.http it never sends anything twice.
+ * Sends prebuilt requests on one connection, again and again. It shares the cores with the server that it measures, so
+ * it spends next to nothing itself, and unlike java.net.http it never sends anything twice.
  */
 final class LeanClient implements AutoCloseable {
     private static final int LONGEST_HEAD = 16 * 1024;
@@ -31,25 +31,23 @@ final class LeanClient implements AutoCloseable {
     }
 
     /** In direct memory, which the kernel reads without another copy; every sender duplicates it. */
-    static ByteBuffer request(String head, byte[] body) {
-        byte[] start = (head + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + body.length + END)
+    private static ByteBuffer request(String line, String headers, byte[] body) {
+        String length = body.length == 0 ? "" : "\r\nContent-Length: " + body.length;
+        byte[] start = (line + " HTTP/1.1\r\nHost: localhost" + headers + length + END)
                 .getBytes(StandardCharsets.US_ASCII);
         return ByteBuffer.allocateDirect(start.length + body.length).put(start).put(body).flip().asReadOnlyBuffer();
     }
 
     static ByteBuffer get(String path) {
-        return ByteBuffer.wrap(("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+        return request("GET " + path, "", new byte[0]);
     }
 
     static ByteBuffer delete(String path) {
-        return request("DELETE " + path, new byte[0]);
+        return request("DELETE " + path, "", new byte[0]);
     }
 
     static ByteBuffer upload(String path, byte[] picture) {
-        byte[] form = Multipart.image(picture).bytes();
-        byte[] start = ("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: " + Multipart.TYPE
-                + "\r\nContent-Length: " + form.length + END).getBytes(StandardCharsets.US_ASCII);
-        return ByteBuffer.allocateDirect(start.length + form.length).put(start).put(form).flip().asReadOnlyBuffer();
+        return request("POST " + path, "\r\nContent-Type: " + Multipart.TYPE, Multipart.image(picture).bytes());
     }
 
     /** On a new connection when the last answer closed the old one. */

@@ -48,7 +48,8 @@ record Load(int port, ByteBuffer request, int connections) {
     private Outcomes.Outcome outcome(LeanClient client, long due) {
         try {
             LeanClient.Answer answer = client.send(request);
-            return new Outcomes.Outcome(answer.status(), answer.head().contains("Retry-After"), System.nanoTime() - due);
+            boolean saysWhenToRetry = answer.head().contains("Retry-After");
+            return new Outcomes.Outcome(answer.status(), saysWhenToRetry, System.nanoTime() - due);
         } catch (IOException e) {
             return new Outcomes.Outcome(Outcomes.NO_ANSWER, false, System.nanoTime() - due);
         }

@@ -47,12 +47,13 @@ class OverloadIT {
             Outcomes accepted = flood.with(201);
             Outcomes refused = flood.with(503);
             Outcomes health = probes.get();
-            figures.add("capacity %.0f/s, offered %.0f/s, answered %.0f/s", capacity, TIMES * capacity, flood.perSecond());
+            figures.add("capacity %.0f/s, offered %.0f/s, answered %.0f/s", capacity, TIMES * capacity,
+                    flood.perSecond());
             figures.add("goodput %.0f/s, %.2f of capacity", accepted.perSecond(), accepted.perSecond() / capacity);
             figures.add("accepted: p50 %.0f ms, p99 %.0f ms", accepted.p50(), accepted.p99());
             figures.add("refused: p50 %.0f ms, p99 %.0f ms", refused.p50(), refused.p99());
             figures.add("health: p50 %.0f ms, p99 %.0f ms", health.p50(), health.p99());
-            figures.add("at half of capacity: p99 %.0f ms before, %.0f ms two seconds later", before.p99(), after.p99());
+            figures.add("at half of capacity: p99 %.0f ms, two seconds later %.0f ms", before.p99(), after.p99());
             figures.print();
 
             assertEquals(0, flood.without(201, 503).count(), "neither judged nor refused");

@@ -22,7 +22,8 @@ class SlowClientsIT {
     private static final Duration MOST = Duration.ofSeconds(15);
     private static final String HEADERS = "GET /api/model HTTP/1.1\r\nHost: x\r\nX-Slow: ";
     private static final String UPLOAD = "POST /predict HTTP/1.1\r\nHost: x\r\nContent-Type: " + Multipart.TYPE
-            + "\r\nContent-Length: 50000\r\n\r\n--edge\r\nContent-Disposition: form-data; name=\"image\"; filename=\"a\"\r\n\r\n";
+            + "\r\nContent-Length: 50000\r\n\r\n"
+            + "--edge\r\nContent-Disposition: form-data; name=\"image\"; filename=\"a\"\r\n\r\n";
     /** Refused at once, after which a client has some time to finish, but not for ever. */
     private static final String TOO_LARGE = UPLOAD.replace("50000", "15000000");
     /** They are to be borne, not their coming all at once, which is a flood. */

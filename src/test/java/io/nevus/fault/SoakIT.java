@@ -35,7 +35,8 @@ class SoakIT {
             long records = traffic.records();
             figures.add("%d s at %.0f uploads/s, %.1f of capacity: answers %s", TIME.toSeconds(), LOAD * capacity, LOAD,
                     traffic.answers());
-            figures.add("records %d = acknowledged %d - deleted %d", records, traffic.acknowledged(), traffic.deleted());
+            figures.add("records %d = acknowledged %d - deleted %d", records, traffic.acknowledged(),
+                    traffic.deleted());
             figures.add("before %s, after %s, growth %.1f %%", before, after, 100 * after.growth(before));
             figures.print();
             assertEquals(0, traffic.unexpected(), traffic.answers().toString());

@@ -22,14 +22,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** SIGTERM while 20 uploads are under way: each is answered and kept, nobody new is let in, and the server ends well. */
+/** SIGTERM while 20 uploads are under way: each is answered and kept, nobody new is let in, and the server ends. */
 @Timeout(120)
 class TerminationIT {
     private static final Duration MOST = Duration.ofSeconds(30);
     private static final int SLOW = 10;
     private static final int HELD = 10;
     private static final int HELD_BACK = 100;
-    private static final byte[] FORM = Multipart.image(PictureFactory.jpegOfBytes(PictureFactory.jpeg(), 300_000)).bytes();
+    private static final byte[] FORM =
+            Multipart.image(PictureFactory.jpegOfBytes(PictureFactory.jpeg(), 300_000)).bytes();
     private static final Pattern ID = Pattern.compile("\"id\":\"([0-9a-f-]{36})\"");
 
     @TempDir
