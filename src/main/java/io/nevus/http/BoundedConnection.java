@@ -6,6 +6,7 @@ import io.helidon.common.concurrency.limits.Limit;
 import io.helidon.common.socket.HelidonSocket;
 import io.helidon.common.socket.PeerInfo;
 import io.helidon.common.task.InterruptableTask;
+import io.helidon.http.Status;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.ListenerContext;
 import io.helidon.webserver.ProxyProtocolData;
@@ -14,6 +15,7 @@ import io.helidon.webserver.spi.ServerConnection;
 import io.helidon.webserver.spi.ServerConnectionSelector;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.function.IntConsumer;
 
@@ -26,14 +28,19 @@ import java.util.function.IntConsumer;
 final class BoundedConnection implements ServerConnection, ConnectionContext, InterruptableTask<Void> {
     private static final ScopedValue<BoundedConnection> CURRENT = ScopedValue.newInstance();
     private static final int HEADER_ALLOWANCE = 64 * 1024;
+    /** A million predictions are 200 MB: time enough at 3 Mbit/s. */
+    private static final Pace READING = new Pace(Duration.ofMinutes(10), Duration.ofSeconds(10), 4_000);
 
     private final ConnectionContext context;
     private final DataReader reader = new ChunkExtensions(this::pull);
+    private final DataWriter writer;
     private final ServerConnection http1;
     private final Duration headerTime;
     private final Farewell farewell;
     private Optional<Deadline> headerDeadline = Optional.empty();
     private boolean serving;
+    /** A request has begun to come in: its answer will be the last when the server is stopping. */
+    private volatile boolean begun;
     private int allowance = HEADER_ALLOWANCE;
     private IntConsumer meter = _ -> { };
     private int unparsed;
@@ -44,6 +51,7 @@ final class BoundedConnection implements ServerConnection, ConnectionContext, In
         this.context = context;
         this.headerTime = headerTime;
         this.farewell = farewell;
+        this.writer = new PacedWriter(context.dataWriter(), READING);
         this.http1 = selector.connection(this);
     }
 
@@ -52,7 +60,7 @@ final class BoundedConnection implements ServerConnection, ConnectionContext, In
         return CURRENT.get();
     }
 
-    /** The headers of a request are read, its answer begins. */
+    /** The headers of a request are read, or too broken to go on: its answer begins. */
     void begin() {
         serving = true;
         headerDeadline.ifPresent(Deadline::close);
@@ -63,6 +71,7 @@ final class BoundedConnection implements ServerConnection, ConnectionContext, In
     /** The answer is sent. */
     void end() {
         serving = false;
+        begun = false;
         allow(HEADER_ALLOWANCE, _ -> { });
     }
 
@@ -116,8 +125,9 @@ final class BoundedConnection implements ServerConnection, ConnectionContext, In
 
     private byte[] pull() {
         byte[] bytes = context.dataReader().readBuffer().readBytes();
+        begun = true;
         if (!serving && headerDeadline.isEmpty()) {
-            headerDeadline = Optional.of(Deadline.after(headerTime));
+            headerDeadline = Optional.of(Deadline.of(Pace.within(headerTime), this::headersCameTooSlowly));
         }
         meter.accept(bytes.length);
         unparsed += bytes.length;
@@ -127,6 +137,17 @@ final class BoundedConnection implements ServerConnection, ConnectionContext, In
         return bytes;
     }
 
+    private void headersCameTooSlowly() {
+        String id = UUID.randomUUID().toString();
+        RequestLog.malformed(id, Status.REQUEST_TIMEOUT_408.code());
+        saySlow("", id);
+    }
+
+    /** While the thread that serves waits for the client. */
+    void saySlow(String path, String requestId) {
+        context.dataWriter().writeNow(TooSlow.answer(path, requestId));
+    }
+
     @Override
     public Duration idleTime() {
         return http1.idleTime();
@@ -134,7 +155,9 @@ final class BoundedConnection implements ServerConnection, ConnectionContext, In
 
     @Override
     public void close(boolean interrupt) {
-        http1.close(interrupt);
+        if (interrupt || !begun) {
+            http1.close(interrupt);
+        }
     }
 
     @Override
@@ -149,7 +172,7 @@ final class BoundedConnection implements ServerConnection, ConnectionContext, In
 
     @Override
     public DataWriter dataWriter() {
-        return context.dataWriter();
+        return writer;
     }
 
     @Override

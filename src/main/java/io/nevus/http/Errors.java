@@ -24,7 +24,7 @@ final class Errors {
 
     static void handle(ServerRequest request, ServerResponse response, Throwable failure) {
         Exchange exchange = Exchange.of(request);
-        if (failure instanceof Rejected) {
+        if (failure instanceof Rejected rejected && !rejected.isOurFault()) {
             exchange.distrust();
         }
         reply(request.path().path(), problem(failure, exchange.id())).send(request, response);
@@ -78,6 +78,7 @@ final class Errors {
             case 401 -> "A key is needed";
             case 404 -> "There is nothing here";
             case 405 -> "The method is not allowed here";
+            case 408 -> "The request came too slowly";
             case 413 -> "The upload is too large";
             case 415 -> "The upload has the wrong type";
             default -> status.reasonPhrase();

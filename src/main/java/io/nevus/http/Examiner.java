@@ -14,16 +14,18 @@ final class Examiner {
     private final Model model;
     private final History history;
     private final Meters meters;
+    private final Admission admission;
 
-    Examiner(Model model, History history, Meters meters) {
+    Examiner(Model model, History history, Meters meters, Admission admission) {
         this.model = model;
         this.history = history;
         this.meters = meters;
+        this.admission = admission;
     }
 
     Finding examine(byte[] picture, Exchange exchange) {
         long start = System.nanoTime();
-        Examination examination = model.examine(picture);
+        Examination examination = admission.admit(() -> model.examine(picture));
         exchange.examined(since(start));
         meters.examined(exchange.examining());
         return switch (examination) {

@@ -14,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.net.URI;
 import java.nio.channels.ServerSocketChannel;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -25,21 +26,26 @@ public final class HttpServer implements AutoCloseable {
     private static final Config OWN_PROTOCOL =
             Config.just(ConfigSources.create(Map.of("protocols-discover-services", "false")));
 
+    /** Otherwise the kernel takes up to 4 MB for a client that does not read, which hides how fast a slow one does. */
+    private static final int SEND_BUFFER = 128 * 1024;
+
     private final HttpSettings settings;
     private final WebServer server;
     private final LoadingModel model;
     private final History history;
     private final Optional<Retention> retention;
     private final Farewell farewell;
+    private final Upload upload;
 
     private HttpServer(HttpSettings settings, WebServer server, LoadingModel model, History history,
-            Optional<Retention> retention, Farewell farewell) {
+            Optional<Retention> retention, Farewell farewell, Upload upload) {
         this.settings = settings;
         this.server = server;
         this.model = model;
         this.history = history;
         this.retention = retention;
         this.farewell = farewell;
+        this.upload = upload;
     }
 
     /**
@@ -53,14 +59,17 @@ public final class HttpServer implements AutoCloseable {
         var meters = new Meters();
         var model = new LoadingModel(meters);
         var farewell = new Farewell();
-        var examiner = new Examiner(model, history, meters);
-        WebServer server = listen(settings.http(), configuration(settings, model, examiner, history, farewell).build());
+        var admission = new Admission();
+        var examiner = new Examiner(model, history, meters, admission);
+        var upload = new Upload(settings.upload(), admission);
+        WebServer server = listen(settings.http(),
+                configuration(settings, model, upload, examiner, history, farewell).build());
         model.load(loader, loaded);
         var retention = settings.longest().map(longest -> Retention.start(history, longest));
-        return new HttpServer(settings.http(), server, model, history, retention, farewell);
+        return new HttpServer(settings.http(), server, model, history, retention, farewell, upload);
     }
 
-    private static WebServerConfig.Builder configuration(Settings settings, LoadingModel model,
+    private static WebServerConfig.Builder configuration(Settings settings, LoadingModel model, Upload upload,
             Examiner examiner, History history, Farewell farewell) {
         HttpSettings http = settings.http();
         return WebServer.builder()
@@ -71,19 +80,19 @@ public final class HttpServer implements AutoCloseable {
                 .maxTcpConnections(http.connections())
                 .idleConnectionTimeout(http.idleTime())
                 .idleConnectionPeriod(http.idleTime().dividedBy(2))
-                .shutdownGracePeriod(http.shutdownGrace())
+                .connectionOptions(connection -> connection.socketSendBufferSize(SEND_BUFFER))
+                .shutdownGracePeriod(tenths(9, http.shutdownGrace()))
                 .shutdownHook(false)
                 .maxPayloadSize(Lingering.MOST_BYTES)
                 .addConnectionSelector(new BoundedHttp1(http.headerTime(), farewell))
                 .directHandlers(MalformedHttp.handlers())
                 .featuresDiscoverServices(false)
                 .addFeature(Health.feature(model, history))
-                .routing(routing -> routing(routing, settings, model, examiner, history, farewell));
+                .routing(routing -> routing(routing, settings, model, upload, examiner, history, farewell));
     }
 
-    private static void routing(HttpRouting.Builder routing, Settings settings, Model model, Examiner examiner,
-            History history, Farewell farewell) {
-        var upload = new Upload(settings.upload());
+    private static void routing(HttpRouting.Builder routing, Settings settings, Model model, Upload upload,
+            Examiner examiner, History history, Farewell farewell) {
         routing.addFilter(new RequestFilter(farewell))
                 .addFilter(new RateLimit(settings.access()))
                 .error(Throwable.class, Errors::handle)
@@ -119,10 +128,16 @@ public final class HttpServer implements AutoCloseable {
         return URI.create("http://" + (local ? "localhost" : settings.host()) + ":" + server.port());
     }
 
+    /** The end takes time, too: first uploads are cut off, then requests, and then the history is closed. */
+    private static Duration tenths(int count, Duration of) {
+        return of.multipliedBy(count).dividedBy(10);
+    }
+
     /** Answers what was asked already, then closes everything. */
     @Override
     public void close() {
         farewell.say();
+        upload.hurry(tenths(7, settings.shutdownGrace()));
         server.stop();
         model.close();
         retention.ifPresent(Retention::close);

@@ -22,6 +22,7 @@ final class MalformedHttp implements DirectHandler {
     @Override
     public TransportResponse handle(TransportRequest request, EventType type, Status said,
                                     ServerResponseHeaders headers, String message) {
+        BoundedConnection.current().begin();
         Status status = blamingTheClient(said);
         Reply reply = Errors.reply(request.path(), new Problem(status, Errors.title(status), help(request, status)));
         String id = UUID.randomUUID().toString();

@@ -7,7 +7,8 @@ final class Rejected extends RuntimeException {
     private final Status status;
 
     private Rejected(Status status, String message, Throwable cause) {
-        super(message, cause);
+        // no stack trace: nobody reads it, and under a flood it would cost more than all the rest
+        super(message, cause, false, false);
         this.status = status;
     }
 
@@ -41,7 +42,12 @@ final class Rejected extends RuntimeException {
 
     static Rejected overloaded() {
         return new Rejected(Status.SERVICE_UNAVAILABLE_503,
-                "Too many pictures are being uploaded at the moment. Try again in a few seconds.", null);
+                "Too many pictures are being uploaded or judged at the moment. Try again in a few seconds.", null);
+    }
+
+    /** Nothing is wrong with the request: it may simply be sent again. */
+    boolean isOurFault() {
+        return status.family() == Status.Family.SERVER_ERROR;
     }
 
     Status status() {

@@ -1,16 +1,22 @@
 package io.nevus.http;
 
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import io.helidon.http.RequestException;
 import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
 import java.util.regex.Pattern;
 import org.apache.commons.fileupload2.core.FileItemInput;
 import org.apache.commons.io.output.UnsynchronizedByteArrayOutputStream;
@@ -24,11 +30,19 @@ final class Upload {
     private static final int BLOCK = 16 * 1024;
 
     private final UploadSettings settings;
+    private final Admission admission;
     private final Semaphore memory;
+    private final Set<Deadline> running = ConcurrentHashMap.newKeySet();
 
-    Upload(UploadSettings settings) {
+    Upload(UploadSettings settings, Admission admission) {
         this.settings = settings;
+        this.admission = admission;
         this.memory = new Semaphore(Math.toIntExact(settings.memory() / BLOCK));
+    }
+
+    /** Leaves those that are still being sent no more than so much time. */
+    void hurry(Duration time) {
+        running.forEach(deadline -> deadline.hurry(time));
     }
 
     /**
@@ -49,15 +63,33 @@ final class Upload {
         if (body.announced().orElse(0) > limit + FORM_OVERHEAD) {
             throw Rejected.tooLarge(limit);
         }
+        if (admission.isFull()) {
+            turnAway(request, limit);
+        }
         try (var share = new Share()) {
-            return answer.apply(read(body, contentType, limit, share));
+            return answer.apply(read(request, limit, share::use, in -> picture(in, contentType, limit)));
         }
     }
 
-    private byte[] read(RequestBody body, String contentType, int limit, Share share) {
-        Deadline deadline = Deadline.after(settings.deadline());
+    /** Read but not looked at, so that the connection can be kept: making another one would cost more than that. */
+    private void turnAway(ServerRequest request, int limit) {
+        if (!request.headers().contains(HeaderValues.EXPECT_100)) {
+            read(request, limit, _ -> { }, in -> in.transferTo(OutputStream.nullOutputStream()));
+        }
+        throw Rejected.overloaded();
+    }
+
+    private <T> T read(ServerRequest request, int limit, IntConsumer meter, Reader<T> reader) {
+        Exchange exchange = Exchange.of(request);
+        BoundedConnection connection = BoundedConnection.current();
+        Deadline deadline = Deadline.of(settings.pace(),
+                () -> connection.saySlow(request.path().path(), exchange.id()));
+        running.add(deadline);
         try (deadline) {
-            return picture(body.open(limit + FORM_OVERHEAD, share::use), contentType, limit);
+            return reader.read(exchange.body().open(limit + FORM_OVERHEAD, count -> {
+                deadline.progress(count);
+                meter.accept(count);
+            }));
         } catch (Rejected e) {
             throw e;
         } catch (BoundedConnection.TooMuch _) {
@@ -69,8 +101,9 @@ final class Upload {
             // Helidon's and FileUpload's exceptions alike: broken chunks, an early end, senseless headers
             throw Rejected.malformed("The form is not well-formed multipart/form-data, or it ends too early.", e);
         } finally {
+            running.remove(deadline);
             if (deadline.isOver()) {
-                throw new CloseConnectionException("An upload took longer than " + settings.deadline());
+                throw new CloseConnectionException("An upload took longer than " + settings.pace());
             }
         }
     }
@@ -128,5 +161,9 @@ final class Upload {
         public void close() {
             memory.release(blocks);
         }
+    }
+
+    private interface Reader<T> {
+        T read(InputStream body) throws IOException;
     }
 }

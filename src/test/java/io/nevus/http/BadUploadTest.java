@@ -170,7 +170,11 @@ class BadUploadTest {
             try (RawHttp http = server.raw()) {
                 long start = System.nanoTime();
                 http.post("/predict", length, length.startsWith("C") ? half : "5\r\n--edg".getBytes());
-                assertEquals(0, http.answer().count());
+                RawHttp.Answer answer = http.answer();
+                assertEquals(1, answer.count());
+                assertEquals(408, answer.status());
+                assertTrue(answer.body().startsWith("{\"status\":\"fail\""), answer.text());
+                assertTrue(answer.text().contains("Access-Control-Allow-Origin: *"), answer.text());
                 Duration waited = Duration.ofNanos(System.nanoTime() - start);
                 assertTrue(waited.compareTo(Duration.ofMillis(1_900)) > 0
                         && waited.compareTo(Duration.ofSeconds(10)) < 0);
@@ -207,7 +211,7 @@ class BadUploadTest {
     @Test
     void turnsUploadsAwayWhenTheirMemoryIsUsedUp() throws Exception {
         Settings usual = TestServer.settings(Map.of());
-        var tight = new UploadSettings(usual.upload().deadline(), 16_000_000);
+        var tight = new UploadSettings(usual.upload().pace(), 16_000_000);
         try (var small = new TestServer(new Settings(usual.http(), usual.access(), tight, usual.model(),
                 usual.history(), usual.longest(), usual.log()))) {
             byte[] large = Multipart.image(Multipart.picture(9_900_000)).bytes();

@@ -80,8 +80,8 @@ class OpenApiTest {
                     }
                     return proxy;
                 });
-        Upload upload = new Upload(Settings.load(Map.of(), Map.of(), Optional.empty()).upload());
-        Examiner examiner = new Examiner(server.model, server.history, new Meters());
+        Upload upload = new Upload(Settings.load(Map.of(), Map.of(), Optional.empty()).upload(), new Admission());
+        Examiner examiner = new Examiner(server.model, server.history, new Meters(), new Admission());
         for (HttpService service : List.of(new ContractService(upload, examiner, server.history),
                 new ApiService(upload, examiner, server.model, server.history, new ApiKey(Optional.empty())),
                 new PageService())) {

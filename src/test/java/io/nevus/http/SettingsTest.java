@@ -38,8 +38,8 @@ class SettingsTest {
         Settings settings = load(Map.of(), Map.of("XDG_DATA_HOME", "/data", "CLOUD_SHELL", "true"));
         assertEquals(new HttpSettings("0.0.0.0", 8080, 2000, 1024, Duration.ofSeconds(10), Duration.ofSeconds(60),
                 Duration.ofSeconds(30)), settings.http());
-        assertEquals(Duration.ofSeconds(30), settings.upload().deadline());
-        assertEquals(new ModelPlace("", Views.ONE, Precision.AUTO, Duration.ofSeconds(60), Optional.empty()),
+        assertEquals(new Pace(Duration.ofSeconds(30), Duration.ofSeconds(10), 4_000), settings.upload().pace());
+        assertEquals(new ModelPlace("", Views.ONE, Precision.FLOAT32, Duration.ofSeconds(60), Optional.empty()),
                 settings.model());
         assertEquals(LogFormat.TEXT, settings.log());
         Path file = assertInstanceOf(HistorySettings.InSqlite.class, settings.history()).file();
@@ -55,7 +55,7 @@ class SettingsTest {
         Settings settings = Settings.load(Map.of("server.port", "3"), environment, file);
         assertEquals(3, settings.http().port());
         assertEquals("127.0.0.2", settings.http().host());
-        assertEquals(Duration.ofSeconds(7), settings.upload().deadline());
+        assertEquals(Duration.ofSeconds(7), settings.upload().pace().total());
         assertEquals("gs://b/m", settings.model().location());
         assertEquals(LogFormat.JSON, settings.log());
     }

@@ -1,0 +1,66 @@
+package io.nevus.fault;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.nevus.picture.PictureFactory;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Ten times as many pictures as can be judged: the server judges on, and turns the rest away at once. The clients share
+ * its two cores, so the goodput is a figure here, and promised for clients elsewhere.
+ */
+@Timeout(300)
+class OverloadIT {
+    private static final int TIMES = 10;
+    private static final int CONNECTIONS = 512;
+    private static final double MOST_MILLIS = 2_000;
+    private static final Duration OVERLOAD = Duration.ofSeconds(Scale.of(8, 120));
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void judgesOnAndTurnsTheRestAway() throws Exception {
+        byte[] picture = PictureFactory.jpegOfBytes(PictureFactory.jpeg(), 50_000);
+        var figures = new Figures(OverloadIT.class);
+        try (var server = new ServerProcess(folder.resolve("history.db"));
+                var probing = Executors.newVirtualThreadPerTaskExecutor()) {
+            var uploads = LeanClient.upload("/predict", picture);
+            var few = new Load(server.port(), uploads, 8);
+            few.closed(Duration.ofSeconds(4));
+            double capacity = few.closed(Duration.ofSeconds(3)).with(201).perSecond();
+            Outcomes before = few.open(capacity / 2, Duration.ofSeconds(2));
+
+            var probe = new Load(server.port(), LeanClient.get("/observe/health/ready"), 2);
+            Future<Outcomes> probes = probing.submit(() -> probe.open(20, OVERLOAD));
+            Outcomes flood = new Load(server.port(), uploads, CONNECTIONS).open(TIMES * capacity, OVERLOAD);
+            Thread.sleep(2_000);
+            Outcomes after = few.open(capacity / 2, Duration.ofSeconds(2));
+
+            Outcomes accepted = flood.with(201);
+            Outcomes refused = flood.with(503);
+            Outcomes health = probes.get();
+            figures.add("capacity %.0f/s, offered %.0f/s, answered %.0f/s", capacity, TIMES * capacity,
+                    flood.perSecond());
+            figures.add("goodput %.0f/s, %.2f of capacity", accepted.perSecond(), accepted.perSecond() / capacity);
+            figures.add("accepted: p50 %.0f ms, p99 %.0f ms", accepted.p50(), accepted.p99());
+            figures.add("refused: p50 %.0f ms, p99 %.0f ms", refused.p50(), refused.p99());
+            figures.add("health: p50 %.0f ms, p99 %.0f ms", health.p50(), health.p99());
+            figures.add("at half of capacity: p99 %.0f ms, two seconds later %.0f ms", before.p99(), after.p99());
+            figures.print();
+
+            assertEquals(0, flood.without(201, 503).count(), "neither judged nor refused");
+            assertTrue(refused.all().stream().allMatch(Outcomes.Outcome::saysWhenToRetry));
+            assertEquals(0, health.without(200, 204).count(), "a busy server is a healthy one");
+            assertEquals(0, after.without(201).count(), "normal again");
+            assertTrue(accepted.p99() < MOST_MILLIS, "p99 " + accepted.p99() + " ms");
+        }
+    }
+}
