@@ -125,7 +125,7 @@ class ServeCommandTest {
     }
 
     private static double malignancy(Views views, byte[] picture) {
-        try (SavedModel model = SavedModel.load(Home.shippedModel(), views, Precision.AUTO)) {
+        try (SavedModel model = SavedModel.load(Home.shippedModel(), views, Precision.FLOAT32)) {
             return assertInstanceOf(Examination.Judged.class, model.examine(picture)).malignancy();
         }
     }
