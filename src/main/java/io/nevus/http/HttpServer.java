@@ -1,5 +1,6 @@
 package io.nevus.http;
 
+import io.helidon.common.mapper.MapperManager;
 import io.helidon.config.Config;
 import io.helidon.config.ConfigSources;
 import io.helidon.webserver.WebServer;
@@ -24,6 +25,10 @@ public final class HttpServer implements AutoCloseable {
     /** In 4.4.0 the builder's method of this name has no effect on the default socket; this has. */
     private static final Config OWN_PROTOCOL =
             Config.just(ConfigSources.create(Map.of("protocols-discover-services", "false")));
+
+    static {
+        shareMappers();
+    }
 
     private final HttpSettings settings;
     private final WebServer server;
@@ -58,6 +63,15 @@ public final class HttpServer implements AutoCloseable {
         model.load(loader, loaded);
         var retention = settings.longest().map(longest -> Retention.start(history, longest));
         return new HttpServer(settings.http(), server, model, history, retention, farewell);
+    }
+
+    /**
+     * Otherwise 4.4.0 builds its mappers anew for each request with a Content-Length, which is a fifth of all that is done
+     * around the network (helidon-io/helidon#10595).
+     */
+    @SuppressWarnings("removal") // by the version that does not need it any more
+    private static void shareMappers() {
+        MapperManager.global(MapperManager.create());
     }
 
     private static WebServerConfig.Builder configuration(Settings settings, LoadingModel model,
