@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
         synopsisSubcommandLabel = "COMMAND",
         description = "Looks at a picture of a mole and says whether a doctor should see it. No medical device.",
         subcommands = {ServeCommand.class, ClassifyCommand.class, TrainCommand.class, TuneCommand.class,
-            EvaluateCommand.class, ImportCommand.class, BenchCommand.class})
+            EvaluateCommand.class, ImportCommand.class, BenchCommand.class, RehearseCommand.class})
 public final class Main {
 
     private Main() {
