@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -19,8 +19,8 @@ import picocli.CommandLine.TypeConversionException;
 /** Measures how fast the server is. */
 @Command(name = "bench", mixinStandardHelpOptions = true, versionProvider = Main.Version.class, sortOptions = false,
         description = {"Measures the server against the bare network, and prints a table with floors and goals.", "",
-                "Server and bare loop take turns, so that other work on the machine slows both: of the rounds, medians and "
-                    + "extremes are told. Pictures are drawn; the history is a file that is deleted afterwards."})
+                "Server and bare loop take turns, so that other work on the machine slows both: of the rounds, medians "
+                    + "and extremes are told. Pictures are drawn; the history is a file that is deleted afterwards."})
 final class BenchCommand implements Runnable {
 
     @Option(names = "--only", paramLabel = "NAME", split = ",", converter = Name.class,

@@ -16,15 +16,17 @@ import org.junit.jupiter.api.io.TempDir;
 /** The command as a process, in its tiniest form: no figure is looked at, as they tell nothing then. */
 @Timeout(300)
 class BenchCommandTest {
-    private static final String NUMBERS = " \\| -?[0-9.]+ \\| -?[0-9.]+ to -?[0-9.]+ \\| [0-9.]+ \\| [0-9.]+ \\| (goal|floor|no) \\| .+ \\|";
+    private static final String NUMBERS = " \\| -?[0-9.]+ \\| -?[0-9.]+ to -?[0-9.]+ \\| [0-9.]+ \\| [0-9.]+ "
+            + "\\| (goal|floor|no) \\| .+ \\|";
 
     @TempDir
     private Path directory;
 
     private Process bench(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow",
-                "-Dnevus.home=" + directory, "-cp", System.getProperty("java.class.path"), Main.class.getName(), "bench"));
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        List<String> command = new ArrayList<>(List.of(java, "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow", "-Dnevus.home=" + directory,
+                "-cp", System.getProperty("java.class.path"), Main.class.getName(), "bench"));
         command.addAll(List.of(arguments));
         return new ProcessBuilder(command).redirectError(directory.resolve("err").toFile()).start();
     }

@@ -42,8 +42,8 @@ public final class Bench {
     private List<Row> measure(Path folder) throws IOException {
         byte[] small = DrawnLesion.small();
         progress.println("starting the server, and warming up");
-        try (var server = new ServerProcess(settings.server(), folder);
-                var bare = new BareLoop(settings.model(), small)) {
+        try (var bare = new BareLoop(settings.model(), small);
+                var server = new ServerProcess(settings.server(), folder)) {
             var rounds = new Rounds(server, bare, small, settings.each());
             rounds.warmUp();
             List<Measurement> measurements = repeated(rounds, folder);

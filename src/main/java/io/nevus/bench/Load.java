@@ -32,16 +32,16 @@ record Load(Sample millis, int failures, double seconds) {
             List<Future<Part>> parts = new ArrayList<>();
             workers.forEach(worker -> parts.add(threads.submit(() -> work(schedule, worker, start))));
             List<Double> millis = new ArrayList<>();
-            int failures = 0;
+            List<IOException> failures = new ArrayList<>();
             for (Future<Part> part : parts) {
                 millis.addAll(part.get().millis());
-                failures += part.get().failures();
+                failures.addAll(part.get().failures());
             }
             double seconds = (System.nanoTime() - start) / 1e9;
             if (millis.isEmpty()) {
-                throw new BenchException("All of %d requests failed: see what the server logged".formatted(failures));
+                throw new BenchException("No request succeeded: " + failures.getLast().getMessage());
             }
-            return new Load(Sample.of(millis), failures, seconds);
+            return new Load(Sample.of(millis), failures.size(), seconds);
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
         } catch (InterruptedException e) {
@@ -50,12 +50,12 @@ record Load(Sample millis, int failures, double seconds) {
         }
     }
 
-    private record Part(List<Double> millis, int failures) {
+    private record Part(List<Double> millis, List<IOException> failures) {
     }
 
     private static Part work(Schedule schedule, Task task, long start) {
         List<Double> millis = new ArrayList<>();
-        int failures = 0;
+        List<IOException> failures = new ArrayList<>();
         for (OptionalLong due = next(schedule, start); due.isPresent(); due = next(schedule, start)) {
             long wait = start + due.getAsLong() - System.nanoTime();
             if (wait > 0) {
@@ -65,7 +65,7 @@ record Load(Sample millis, int failures, double seconds) {
                 task.run();
                 millis.add((System.nanoTime() - start - due.getAsLong()) / 1e6);
             } catch (IOException e) {
-                failures++;
+                failures.add(e);
             }
         }
         return new Part(millis, failures);

@@ -37,8 +37,8 @@ final class Rounds {
     }
 
     /**
-     * The bare loop before and after, so that a machine that gets slower or faster does so for both. Processor time tells
-     * on a busy machine, too, what the server adds to the network's own work.
+     * The bare loop before and after, so that a machine that gets slower or faster does so for both. Processor time
+     * tells on a busy machine, too, what the server adds to the network's own work.
      */
     double[] throughput() throws IOException {
         Duration half = each.dividedBy(2);
@@ -51,7 +51,8 @@ final class Rounds {
         double serverCost = serving.millisFor(served);
         double generatorCost = generating.millisFor(served);
         double alone = (before.perSecond() + bare.run(CORES, half).perSecond()) / 2;
-        return new double[] {served.perSecond() / alone, served.perSecond(), alone, serverCost, generatorCost, bareCost};
+        return new double[] {served.perSecond() / alone, served.perSecond(), alone,
+            serverCost, generatorCost, bareCost};
     }
 
     double[] latency() throws IOException {

@@ -3,6 +3,7 @@ package io.nevus.bench;
 import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** When requests are due; all workers of a load take from the same one. */
@@ -15,9 +16,10 @@ interface Schedule {
      */
     OptionalLong next(long now);
 
-    /** Closed loop: the next request is due when its worker is free. */
+    /** Closed loop: the next request is due when its worker is free. There is one at least. */
     static Schedule withoutPause(Duration time) {
-        return now -> until(time, now);
+        var begun = new AtomicBoolean();
+        return now -> begun.getAndSet(true) ? until(time, now) : OptionalLong.of(now);
     }
 
     /** Open loop: requests are due at even intervals, however slow the answers are. */
@@ -33,8 +35,9 @@ interface Schedule {
 
             @Override
             public synchronized OptionalLong next(long now) {
+                OptionalLong next = until(time, (long) due);
                 due -= Math.log(1 - random.nextDouble()) * 1e9 / perSecond;
-                return until(time, (long) due);
+                return next;
             }
         };
     }

@@ -2,6 +2,7 @@ package io.nevus.bench;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.file.Files;
@@ -28,9 +29,10 @@ final class ServerProcess implements AutoCloseable {
      */
     ServerProcess(List<String> command, Path folder) throws IOException {
         List<String> whole = new ArrayList<>(command);
-        whole.addAll(List.of("--port", "0", "--host", "127.0.0.1", "--history", folder.resolve("history.db").toString()));
+        whole.addAll(List.of("--port", "0", "--host", "127.0.0.1"));
+        whole.addAll(List.of("--history", folder.resolve("history.db").toString()));
         Path log = folder.resolve("server.log");
-        ProcessBuilder builder = new ProcessBuilder(whole).redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        ProcessBuilder builder = new ProcessBuilder(whole).redirectError(Redirect.appendTo(log.toFile()));
         builder.environment().keySet().removeIf(ServerProcess::isSetting);
         long start = System.nanoTime();
         process = builder.start();

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 final class Upload implements Load.Task, AutoCloseable {
     private static final int TIMEOUT_MILLIS = 30_000;
     private static final Pattern HEAD = Pattern.compile(
-            "HTTP/1\\.1 (\\d{3}) .*?\r\ncontent-length: *(\\d+)\r\n.*?\r\n\r\n", Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
+            "(?si)HTTP/1\\.1 (\\d{3}) .*?\r\ncontent-length: *(\\d+)\r\n.*?\r\n\r\n");
 
     private final int port;
     private final byte[] request;

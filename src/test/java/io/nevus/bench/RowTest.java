@@ -1,6 +1,7 @@
 package io.nevus.bench;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Iterator;
 import java.util.List;
@@ -19,14 +20,15 @@ class RowTest {
         assertEquals("""
                 | figure | measured | rounds | floor | goal | met | of |
                 |---|---|---|---|---|---|---|
-                | /predict at 8 connections / bare loop | 0.90 | 0.80 to 0.95 | 0.80 | 0.92 | floor | 91 of 100 pictures/s |
+                | /predict at 8 connections / bare loop | 0.90 | 0.80 to 0.95 | 0.80 | 0.92 | floor | 91 of 100 \
+                pictures/s |
                 """, Row.table(List.of(measurement.row())));
     }
 
     @Test
     void whatIsPrintedIsWhatIsJudged() {
         var row = new Row(Benchmark.LATENCY, new Sample(new double[] {1.2000001}), "");
-        assertEquals("1.20 | 1.20 to 1.20 | 1.50 | 1.20 | goal",
-                Row.table(List.of(row)).lines().skip(2).findFirst().orElseThrow().split(" \\| ", 2)[1].replace(" |  |", ""));
+        String line = Row.table(List.of(row)).lines().toList().getLast();
+        assertTrue(line.contains(" | 1.20 | 1.20 to 1.20 | 1.50 | 1.20 | goal | "), line);
     }
 }

@@ -48,7 +48,15 @@ class ScheduleTest {
         assertEquals(OptionalLong.empty(), schedule.next(SECOND.toNanos()));
     }
 
+    @Test
+    void atLeastOneRequestIsDueHoweverLateItsWorkerStarts() {
+        assertEquals(OptionalLong.of(SECOND.toNanos()), Schedule.withoutPause(SECOND).next(SECOND.toNanos()));
+        assertEquals(OptionalLong.of(0), Schedule.even(1e-3, SECOND).next(SECOND.toNanos()));
+        assertEquals(OptionalLong.of(0), Schedule.random(1e-3, SECOND, new Random(1)).next(SECOND.toNanos()));
+    }
+
     private static long[] all(Schedule schedule, LongSupplier clock) {
-        return LongStream.generate(() -> schedule.next(clock.getAsLong()).orElse(-1)).takeWhile(due -> due >= 0).toArray();
+        return LongStream.generate(() -> schedule.next(clock.getAsLong()).orElse(-1))
+                .takeWhile(due -> due >= 0).toArray();
     }
 }
