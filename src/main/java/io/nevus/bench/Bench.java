@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Measures the server against the bare network, in rounds, and tells it as a table. */
@@ -53,13 +54,12 @@ public final class Bench {
                     measurement.measure();
                 }
             }
-            List<Measurement> all = new ArrayList<>(measurements);
-            if (settings.benchmarks().contains(Benchmark.MEMORY) && Growth.canBeMeasured()) {
+            List<Row> rows = new ArrayList<>(measurements.stream().map(Measurement::row).toList());
+            if (settings.benchmarks().contains(Benchmark.MEMORY)) {
                 progress.printf("watching memory for %d s%n", settings.memory().toSeconds());
-                all.add(memory(new Growth(server, rounds, settings.memory())));
-                all.getLast().measure();
+                rows.add(memory(new Growth(server, rounds, settings.memory())));
             }
-            return all.stream().map(Measurement::row).toList();
+            return rows;
         }
     }
 
@@ -85,8 +85,14 @@ public final class Bench {
         }
     }
 
-    private static Measurement memory(Growth growth) {
-        return new Measurement(Benchmark.MEMORY, "%.0f to %.0f MB in %.1f min, %.0f requests failed", growth::measure);
+    private static Row memory(Growth growth) throws IOException {
+        if (!Growth.canBeMeasured()) {
+            return new Row(Benchmark.MEMORY, Optional.empty(), "only Linux tells");
+        }
+        var once = new Measurement(Benchmark.MEMORY, "%.0f to %.0f MB in %.1f min, %.0f requests failed",
+                growth::measure);
+        once.measure();
+        return once.row();
     }
 
     private static void delete(Path folder) throws IOException {

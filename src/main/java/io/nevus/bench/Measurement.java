@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** One figure, measured again in each round. */
@@ -35,7 +36,7 @@ final class Measurement {
 
     Row row() {
         Object[] medians = IntStream.range(1, values.getFirst().length).mapToObj(i -> column(i).median()).toArray();
-        return new Row(benchmark, column(0), String.format(Locale.ROOT, detail, medians));
+        return new Row(benchmark, Optional.of(column(0)), String.format(Locale.ROOT, detail, medians));
     }
 
     private Sample column(int i) {

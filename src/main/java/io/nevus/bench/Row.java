@@ -2,14 +2,15 @@ package io.nevus.bench;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * A line of the table.
  *
- * @param values of the rounds
- * @param detail what the ratio was made of
+ * @param values of the rounds; empty where it cannot be measured
+ * @param detail what the ratio was made of, or why there is none
  */
-record Row(Benchmark benchmark, Sample values, String detail) {
+record Row(Benchmark benchmark, Optional<Sample> values, String detail) {
     private static final String HEAD = """
             | figure | measured | rounds | floor | goal | met | of |
             |---|---|---|---|---|---|---|
@@ -21,12 +22,19 @@ record Row(Benchmark benchmark, Sample values, String detail) {
         return table.toString();
     }
 
-    /** Judged is what is printed. */
     private String line() {
-        String measured = number(values.median());
-        return "| %s | %s | %s to %s | %s | %s | %s | %s |%n".formatted(benchmark.title(), measured,
-                number(values.least()), number(values.greatest()), number(benchmark.floor()), number(benchmark.goal()),
-                benchmark.met(Double.parseDouble(measured)), detail);
+        return "| %s | %s | %s | %s | %s | %s |%n".formatted(benchmark.title(),
+                values.map(Row::measured).orElse("- | -"), number(benchmark.floor()), number(benchmark.goal()),
+                values.map(this::met).orElse("-"), detail);
+    }
+
+    private static String measured(Sample values) {
+        return "%s | %s to %s".formatted(number(values.median()), number(values.least()), number(values.greatest()));
+    }
+
+    /** Judged is what is printed. */
+    private String met(Sample values) {
+        return benchmark.met(Double.parseDouble(number(values.median())));
     }
 
     private static String number(double value) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RowTest {
@@ -27,8 +28,15 @@ class RowTest {
 
     @Test
     void whatIsPrintedIsWhatIsJudged() {
-        var row = new Row(Benchmark.LATENCY, new Sample(new double[] {1.2000001}), "");
+        var row = new Row(Benchmark.LATENCY, Optional.of(new Sample(new double[] {1.2000001})), "");
         String line = Row.table(List.of(row)).lines().toList().getLast();
         assertTrue(line.contains(" | 1.20 | 1.20 to 1.20 | 1.50 | 1.20 | goal | "), line);
+    }
+
+    @Test
+    void whatCannotBeMeasuredIsNotMet() {
+        var row = new Row(Benchmark.MEMORY, Optional.empty(), "only Linux tells");
+        assertEquals("| growth of memory at 70 % load, % | - | - | 5.00 | 1.00 | - | only Linux tells |",
+                Row.table(List.of(row)).lines().toList().getLast());
     }
 }
