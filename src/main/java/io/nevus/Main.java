@@ -21,6 +21,7 @@ public final class Main {
 
     public static void main(String[] arguments) {
         var commandLine = new CommandLine(new Main())
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((failure, command, _) -> explain(failure, command));
         int status = commandLine.execute(arguments);
         if (status != CommandLine.ExitCode.OK) {

@@ -8,6 +8,7 @@ import io.nevus.http.HistorySettings;
 import io.nevus.http.HttpServer;
 import io.nevus.http.Settings;
 import io.nevus.model.Model;
+import io.nevus.model.ModelPlace;
 import io.nevus.model.ModelSource;
 import io.nevus.model.SavedModel;
 import java.nio.file.Path;
@@ -37,6 +38,10 @@ final class ServeCommand implements Runnable {
             description = "Flips and turns of each picture to average over: 1, 2, 4 or 8 (default: 1).")
     private Optional<String> views = Optional.empty();
 
+    @Option(names = "--precision", paramLabel = "KIND",
+            description = "auto for bfloat16 where it is faster and agrees, or float32 (default: auto).")
+    private Optional<String> precision = Optional.empty();
+
     @Option(names = "--history", paramLabel = "FILE",
             description = "Where predictions are kept (default: a file under your data directory).")
     private Optional<String> history = Optional.empty();
@@ -48,6 +53,7 @@ final class ServeCommand implements Runnable {
     public void run() {
         Settings settings = Settings.load(options(), System.getenv(), config);
         settings.log().install();
+        SavedModel.prepare();
         HttpServer server = HttpServer.start(settings, history(settings), () -> model(settings),
                 loaded -> settings.log().announce("The model is ready: version " + version(loaded)));
         Main.whenToldToStop(server::close);
@@ -60,13 +66,15 @@ final class ServeCommand implements Runnable {
         host.ifPresent(value -> options.put("server.host", value));
         model.ifPresent(value -> options.put("model.location", value));
         views.ifPresent(value -> options.put("model.views", value));
+        precision.ifPresent(value -> options.put("model.precision", value));
         history.ifPresent(value -> options.put("history.file", value));
         return options;
     }
 
     private static Model model(Settings settings) {
-        return settings.model().location().isEmpty() ? SavedModel.load(Home.shippedModel(), settings.model().views())
-                : ModelSource.open(settings.model(), Home.models());
+        ModelPlace place = settings.model();
+        return place.location().isEmpty() ? SavedModel.load(Home.shippedModel(), place.views(), place.precision())
+                : ModelSource.open(place, Home.models());
     }
 
     private static History history(Settings settings) {

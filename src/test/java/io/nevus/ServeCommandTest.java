@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nevus.http.Multipart;
+import io.nevus.model.Precision;
 import io.nevus.model.SavedModel;
 import io.nevus.model.Views;
 import io.nevus.picture.PictureFactory;
@@ -124,7 +125,7 @@ class ServeCommandTest {
     }
 
     private static double malignancy(Views views, byte[] picture) {
-        try (SavedModel model = SavedModel.load(Home.shippedModel(), views)) {
+        try (SavedModel model = SavedModel.load(Home.shippedModel(), views, Precision.AUTO)) {
             return assertInstanceOf(Examination.Judged.class, model.examine(picture)).malignancy();
         }
     }
@@ -136,6 +137,7 @@ class ServeCommandTest {
             --host   | no.such.invalid  | nevus: --host is 'no.such.invalid', but must be an address or host name of \
             this machine, such as 0.0.0.0
             --views  | 3                | nevus: --views must be 1, 2, 4 or 8, not '3'
+            --precision | double        | nevus: --precision must be auto or float32, not 'double'
             --config | /no/such.yaml    | nevus: --config names /no/such.yaml, which is not a readable file
             """)
     void endsWithOneLineOnAWrongValue(String option, String value, String line) throws Exception {
@@ -163,8 +165,8 @@ class ServeCommandTest {
     void explainsItself() throws Exception {
         Process process = serve("--help");
         String help = String.join("\n", process.inputReader().lines().toList());
-        for (String option : List.of("--port=PORT", "--host=HOST", "--model=DIR-or-URL", "--views=N", "--history=FILE",
-                "--config=FILE")) {
+        for (String option : List.of("--port=PORT", "--host=HOST", "--model=DIR-or-URL", "--views=N",
+                "--precision=KIND", "--history=FILE", "--config=FILE")) {
             assertTrue(help.contains(option), help);
         }
         assertEquals(0, process.waitFor());

@@ -1,6 +1,7 @@
 package io.nevus.http;
 
 import io.nevus.model.ModelPlace;
+import io.nevus.model.Precision;
 import io.nevus.model.Views;
 import java.net.URI;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import java.util.regex.Pattern;
 final class ModelSettings {
     private static final WholeNumber WATCH = new WholeNumber("model.watch-seconds", 0, 86_400);
     private static final String VIEWS = "model.views";
+    private static final String PRECISION = "model.precision";
     private static final String ENDPOINT = "model.storage-endpoint";
     private static final Pattern ADDRESS = Pattern.compile("(https?://)?([A-Za-z0-9._-]+|\\[[0-9a-fA-F:]+])(:[0-9]{1,5})?/?");
 
@@ -18,7 +20,7 @@ final class ModelSettings {
 
     static ModelPlace of(SettingsSource source) {
         return new ModelPlace(source.text("model.location").strip(), views(source.text(VIEWS)),
-                source.seconds(WATCH), endpoint(source.text(ENDPOINT).strip()));
+                precision(source.text(PRECISION)), source.seconds(WATCH), endpoint(source.text(ENDPOINT).strip()));
     }
 
     private static Views views(String count) {
@@ -26,6 +28,14 @@ final class ModelSettings {
             return Views.of(count);
         } catch (IllegalArgumentException e) {
             throw new WrongSetting(VIEWS, e.getMessage());
+        }
+    }
+
+    private static Precision precision(String name) {
+        try {
+            return Precision.of(name);
+        } catch (IllegalArgumentException e) {
+            throw new WrongSetting(PRECISION, e.getMessage());
         }
     }
 

@@ -13,6 +13,9 @@ sealed interface Judge permits SevenClasses, OneProbability {
     /** What the network says of one view of a picture, by name: for the self-test. */
     Map<String, Double> probabilities(Network network, Picture picture);
 
+    /** The numbers that decide, of a picture that it might refuse: to compare networks. */
+    Opinion opinion(Network network, Picture picture);
+
     /** What it said of the built-in picture when the model was made. */
     Map<String, Double> expected();
 

@@ -22,7 +22,8 @@ public final class ModelSource {
     public static Model open(ModelPlace place, Path copies) {
         return Origin.of(place).<Model>map(origin ->
                         new RemoteModel(origin, new ModelCopies(copies, origin.key()), place).open())
-                .orElseGet(() -> SavedModel.load(directory(place.location(), copies), place.views()));
+                .orElseGet(() -> SavedModel.load(directory(place.location(), copies), place.views(),
+                        place.precision()));
     }
 
     /**

@@ -4,7 +4,9 @@ import io.nevus.picture.Picture;
 import io.nevus.triage.Reading;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
+import org.tensorflow.Graph;
 import org.tensorflow.Result;
 import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Session;
@@ -23,23 +25,48 @@ public final class Network implements AutoCloseable {
     /** The output of models with a single one. */
     static final String PROBABILITY = "probability";
 
-    private final SavedModelBundle bundle;
+    private final Graph graph;
+    private final Session session;
+    private final MetaGraphDef description;
     private final SignatureDef signature;
+    private final Optional<Shrinking> shrinking;
+    private final ScaledDecoder decoder;
 
-    private Network(SavedModelBundle bundle, SignatureDef signature) {
-        this.bundle = bundle;
-        this.signature = signature;
+    private Network(Graph graph, Session session, MetaGraphDef description) {
+        this.graph = graph;
+        this.session = session;
+        this.description = description;
+        this.signature = description.getSignatureDefOrThrow(ServingFile.SIGNATURE);
+        this.shrinking = Shrinking.of(graph);
+        this.decoder = new ScaledDecoder(config());
     }
 
     /** @throws ModelException when TensorFlow cannot read the directory */
     public static Network load(Path directory) {
         try {
             SavedModelBundle bundle = SavedModelBundle.loader(directory.toString()).withConfigProto(config()).load();
-            MetaGraphDef metaGraph = bundle.metaGraphDef();
-            return new Network(bundle, metaGraph.getSignatureDefOrThrow(ServingFile.SIGNATURE));
+            return new Network(bundle.graph(), bundle.session(), bundle.metaGraphDef());
         } catch (RuntimeException e) {
             throw new ModelException("TensorFlow cannot load the model: " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * The same network with its later convolutions in bfloat16; empty when it has none.
+     *
+     * @param first share of them that stays as it is
+     */
+    Optional<Network> inBfloat16(double first) {
+        return Bfloat16.convert(description.getGraphDef(), first).map(converted -> {
+            Graph fast = new Graph();
+            try {
+                fast.importGraphDef(converted);
+                return new Network(fast, new Session(fast, config()), description);
+            } catch (RuntimeException e) {
+                fast.close();
+                throw e;
+            }
+        });
     }
 
     /** One thread inside an operation, as the callers already keep every core busy; more only wait for each other. */
@@ -78,12 +105,22 @@ public final class Network implements AutoCloseable {
     }
 
     private <T> T run(Picture picture, List<String> outputs, Function<Result, T> reader) {
-        Session.Runner runner = bundle.session().runner();
+        Session.Runner runner = session.runner();
         outputs.forEach(name -> runner.fetch(signature.getOutputsOrThrow(name).getName()));
-        try (TString bytes = TString.tensorOfBytes(NdArrays.scalarOfObject(picture.bytes()));
-             TInt32 orientation = TInt32.scalarOf(picture.orientation());
-             Result result = runner.feed(input(ServingFile.PICTURE), bytes)
-                     .feed(input(ServingFile.ORIENTATION), orientation).run()) {
+        int ratio = shrinking.map(rule -> rule.ratio(picture)).orElse(1);
+        if (ratio == 1) {
+            try (TString bytes = TString.tensorOfBytes(NdArrays.scalarOfObject(picture.bytes()))) {
+                return run(runner.feed(input(ServingFile.PICTURE), bytes), picture.orientation(), reader);
+            }
+        }
+        try (Result decoded = decoder.decode(picture, ratio)) {
+            return run(runner.feed(shrinking.orElseThrow().pixels(), decoded.get(0)), picture.orientation(), reader);
+        }
+    }
+
+    private <T> T run(Session.Runner runner, int orientation, Function<Result, T> reader) {
+        try (TInt32 fed = TInt32.scalarOf(orientation);
+             Result result = runner.feed(input(ServingFile.ORIENTATION), fed).run()) {
             return reader.apply(result);
         }
     }
@@ -101,6 +138,8 @@ public final class Network implements AutoCloseable {
 
     @Override
     public void close() {
-        bundle.close();
+        decoder.close();
+        session.close();
+        graph.close();
     }
 }

@@ -38,6 +38,11 @@ record OneProbability(SigmoidTriage triage, Map<String, Double> expected) implem
     }
 
     @Override
+    public Opinion opinion(Network network, Picture picture) {
+        return new Opinion(network.probability(picture), triage.threshold(), 0);
+    }
+
+    @Override
     public String version() {
         return triage.modelVersion();
     }

@@ -23,7 +23,7 @@ final class RemoteModel implements Model {
     private final ModelCopies copies;
     private final Download download;
     private final Duration watch;
-    private final Views views;
+    private final ModelPlace place;
     private final Lookout lookout = new Lookout(Clock.systemUTC());
     private final Thread thread = Thread.ofPlatform().name("model-watch").daemon().unstarted(this::watch);
     private volatile Serving serving;
@@ -35,9 +35,9 @@ final class RemoteModel implements Model {
     private record Serving(Path copy, JsonObject card, Lease lease) {
 
         /** @throws ModelException for everything that can be wrong with a model, tensors of wrong shapes included */
-        static Serving load(Path copy, Views views) {
+        static Serving load(Path copy, ModelPlace place) {
             try {
-                SavedModel model = SavedModel.load(copy, views);
+                SavedModel model = SavedModel.load(copy, place.views(), place.precision());
                 return new Serving(copy, model.card(), new Lease(model));
             } catch (ModelException e) {
                 throw e;
@@ -54,7 +54,7 @@ final class RemoteModel implements Model {
         this.copies = copies;
         this.download = new Download(origin, copies);
         this.watch = place.watch();
-        this.views = place.views();
+        this.place = place;
     }
 
     /**
@@ -79,7 +79,7 @@ final class RemoteModel implements Model {
     private Serving lastGood(ModelException trouble) {
         for (Path copy : copies.good()) {
             try {
-                return Serving.load(copy, views);
+                return Serving.load(copy, place);
             } catch (ModelException e) {
                 LOGGER.log(Level.WARNING, "A copy of before cannot be used: " + e.getMessage());
             }
@@ -91,7 +91,7 @@ final class RemoteModel implements Model {
     /** One that is whole and yet no good is not kept. */
     private Serving load(Path copy) {
         try {
-            return Serving.load(copy, views);
+            return Serving.load(copy, place);
         } catch (ModelException e) {
             copies.discard(copy);
             throw e;

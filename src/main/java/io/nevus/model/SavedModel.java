@@ -13,30 +13,37 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.tensorflow.TensorFlow;
 import org.tensorflow.exceptions.TFInvalidArgumentException;
 
 /** A model directory that was checked, loaded and tried. */
 public final class SavedModel implements Model {
 
     private static final String SELF_TEST = "/self-test.jpg";
-    /** Processors round differently; bfloat16 would stay below a hundredth. */
+    /** Processors round differently. */
     private static final double SELF_TEST_TOLERANCE = 0.02;
 
     private final ModelCard card;
-    private final Network network;
+    private final Acceleration accelerated;
     private final Views views;
-    private final InferencePool pool;
+    private final InferencePool pool = new InferencePool(Runtime.getRuntime().availableProcessors());
 
-    private SavedModel(ModelCard card, Network network, Views views, InferencePool pool) {
+    private SavedModel(ModelCard card, Acceleration accelerated, Views views) {
         this.card = card;
-        this.network = network;
+        this.accelerated = accelerated;
         this.views = views;
-        this.pool = pool;
     }
 
-    /** As the other, with one view of each picture. */
+    /** Begins to load TensorFlow, half a second's work, on a thread of its own; whoever needs it waits for the rest. */
+    public static void prepare() {
+        Thread.ofPlatform().name("tensorflow-loader").daemon().uncaughtExceptionHandler((_, _) -> {
+            // loading a model will fail likewise, and say so
+        }).start(TensorFlow::version);
+    }
+
+    /** As the other, with one view of each picture, in float32. */
     public static SavedModel load(Path directory) {
-        return load(directory, Views.ONE);
+        return load(directory, Views.ONE, Precision.FLOAT32);
     }
 
     /**
@@ -44,23 +51,25 @@ public final class SavedModel implements Model {
      *
      * @throws ModelException when any of it goes wrong
      */
-    public static SavedModel load(Path directory, Views views) {
+    public static SavedModel load(Path directory, Views views, Precision precision) {
         ModelCard card = ModelCard.read(directory);
         card.verify(directory);
-        SavedModel model = new SavedModel(card, Network.load(directory), views,
-                new InferencePool(Runtime.getRuntime().availableProcessors()));
+        Network network = Network.load(directory);
         try {
-            model.selfTest();
+            selfTest(card.judge(), network);
         } catch (RuntimeException e) {
-            model.close();
+            network.close();
             throw e;
         }
-        return model;
+        return new SavedModel(card, switch (precision) {
+            case AUTO -> Acceleration.of(card.judge(), network);
+            case FLOAT32 -> Acceleration.none(network);
+        }, views);
     }
 
-    private void selfTest() {
-        Map<String, Double> found = pool.call(() -> card.judge().probabilities(network, builtInPicture()));
-        card.judge().expected().forEach((name, expected) -> {
+    private static void selfTest(Judge judge, Network network) {
+        Map<String, Double> found = judge.probabilities(network, builtInPicture());
+        judge.expected().forEach((name, expected) -> {
             double difference = Math.abs(found.get(name) - expected);
             if (!(difference <= SELF_TEST_TOLERANCE)) {
                 throw new ModelException(("The model judges the built-in picture otherwise than when it was made "
@@ -95,7 +104,7 @@ public final class SavedModel implements Model {
 
     private Examination examine(Picture picture) {
         try {
-            return pool.call(() -> card.judge().examine(network, views, picture));
+            return pool.call(() -> card.judge().examine(accelerated.network(), views, picture));
         } catch (TFInvalidArgumentException e) {
             return new Refused(new Refusal(Refusal.Reason.UNREADABLE,
                     "This picture is damaged: upload the original file, or open it in a viewer and save it anew."));
@@ -109,12 +118,13 @@ public final class SavedModel implements Model {
 
     @Override
     public JsonObject card() {
-        return Json.createObjectBuilder(card.json()).add("views", views.count()).build();
+        return Json.createObjectBuilder(card.json()).add("views", views.count())
+                .add("precision", accelerated.numbers()).build();
     }
 
     @Override
     public void close() {
         pool.close();
-        network.close();
+        accelerated.network().close();
     }
 }

@@ -5,6 +5,7 @@ import io.nevus.triage.Calibration;
 import io.nevus.triage.Examination;
 import io.nevus.triage.Gate;
 import io.nevus.triage.LesionClass;
+import io.nevus.triage.Reading;
 import io.nevus.triage.Triage;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
@@ -56,6 +57,13 @@ record SevenClasses(Triage triage, Map<String, Double> expected) implements Judg
     @Override
     public Map<String, Double> probabilities(Network network, Picture picture) {
         return byCode(triage.calibration().probabilities(network.read(picture).logits()));
+    }
+
+    @Override
+    public Opinion opinion(Network network, Picture picture) {
+        Reading reading = network.read(picture);
+        return new Opinion(triage.calibration().malignancy(reading.logits()), triage.threshold(),
+                reading.strangeness() / triage.gate().strangeness());
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.nevus.FakeCloudStorage;
 import io.nevus.ModelVersions;
 import io.nevus.model.ModelPlace;
 import io.nevus.model.ModelSource;
+import io.nevus.model.Precision;
 import io.nevus.model.Views;
 import java.io.IOException;
 import java.net.URI;
@@ -50,8 +51,8 @@ class ModelSwapTest {
     @BeforeEach
     void start() throws IOException {
         storage = new FakeCloudStorage();
-        var place = new ModelPlace("gs://" + FakeCloudStorage.BUCKET + "/mole/", Views.ONE, Duration.ofMillis(100),
-                Optional.of(storage.endpoint()));
+        var place = new ModelPlace("gs://" + FakeCloudStorage.BUCKET + "/mole/", Views.ONE, Precision.AUTO,
+                Duration.ofMillis(100), Optional.of(storage.endpoint()));
         server = HttpServer.start(TestServer.settings(Map.of()), new Parts.FragileHistory(),
                 () -> ModelSource.open(place, folder), _ -> { });
     }

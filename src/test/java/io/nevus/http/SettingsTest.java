@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nevus.history.FirestorePlace;
 import io.nevus.model.ModelPlace;
+import io.nevus.model.Precision;
 import io.nevus.model.Views;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,7 +39,8 @@ class SettingsTest {
         assertEquals(new HttpSettings("0.0.0.0", 8080, 2000, 1024, Duration.ofSeconds(10), Duration.ofSeconds(60),
                 Duration.ofSeconds(30)), settings.http());
         assertEquals(Duration.ofSeconds(30), settings.upload().deadline());
-        assertEquals(new ModelPlace("", Views.ONE, Duration.ofSeconds(60), Optional.empty()), settings.model());
+        assertEquals(new ModelPlace("", Views.ONE, Precision.AUTO, Duration.ofSeconds(60), Optional.empty()),
+                settings.model());
         assertEquals(LogFormat.TEXT, settings.log());
         Path file = assertInstanceOf(HistorySettings.InSqlite.class, settings.history()).file();
         assertTrue(file.endsWith(Path.of("nevus/history.db")) || file.endsWith(Path.of("Nevus/history.db")),
@@ -63,11 +65,13 @@ class SettingsTest {
         Settings settings = load(Map.of(),
                 Map.of("NEVUS_SERVER_PORT", "1", "PORT", "2", "NEVUS_SERVER_HEADER_SECONDS", "3",
                 "NEVUS_UPLOAD_MEMORY_PERCENT", "10", "NEVUS_HISTORY_FILE", "/h.db", "NEVUS_MODEL_VIEWS", " 8 ",
+                "NEVUS_MODEL_PRECISION", " Float32 ",
                 "NEVUS_SERVER_HOST", " "));
         assertEquals(1, settings.http().port());
         assertEquals("0.0.0.0", settings.http().host());
         assertEquals(Duration.ofSeconds(3), settings.http().headerTime());
         assertEquals(new Views(8), settings.model().views());
+        assertEquals(Precision.FLOAT32, settings.model().precision());
         assertEquals(Runtime.getRuntime().maxMemory() / 100 * 10, settings.upload().memory());
         assertEquals(new HistorySettings.InSqlite(Path.of("/h.db")), settings.history());
     }

@@ -46,8 +46,12 @@ class BucketModelTest {
         storage.close();
     }
 
+    private ModelPlace place(String location) {
+        return new ModelPlace(location, Views.ONE, Precision.FLOAT32, Duration.ZERO, Optional.of(storage.endpoint()));
+    }
+
     private Model open(String location) {
-        return ModelSource.open(new ModelPlace(location, Views.ONE, Duration.ZERO, Optional.of(storage.endpoint())), copies);
+        return ModelSource.open(place(location), copies);
     }
 
     private Model open() {
@@ -247,7 +251,7 @@ class BucketModelTest {
                 throw new IOException("No space left on device");
             }
         };
-        try (Origin origin = Origin.of(new ModelPlace(LOCATION, Views.ONE, Duration.ZERO, Optional.of(storage.endpoint()))).orElseThrow()) {
+        try (Origin origin = Origin.of(place(LOCATION)).orElseThrow()) {
             Snapshot snapshot = origin.look();
             assertEquals("No space left on device",
                     assertThrows(IOException.class, () -> snapshot.copy("README.md", full)).getMessage());

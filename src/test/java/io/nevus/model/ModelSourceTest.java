@@ -81,7 +81,7 @@ class ModelSourceTest {
 
     @Test
     void theLastGoodCopyOfAnAddressServesToo() {
-        var place = new ModelPlace(address("/m/"), Views.ONE, Duration.ZERO, Optional.empty());
+        var place = new ModelPlace(address("/m/"), Views.ONE, Precision.FLOAT32, Duration.ZERO, Optional.empty());
         ModelSource.open(place, cache).close();
         server.stop(0);
         try (Model model = ModelSource.open(place, cache)) {

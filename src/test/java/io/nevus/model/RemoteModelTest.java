@@ -48,8 +48,8 @@ class RemoteModelTest {
     }
 
     private Model open(String path, Duration watch) {
-        Model model = ModelSource.open(new ModelPlace("gs://" + FakeCloudStorage.BUCKET + "/" + path, Views.ONE, watch,
-                Optional.of(storage.endpoint())), folder.resolve("copies"));
+        Model model = ModelSource.open(new ModelPlace("gs://" + FakeCloudStorage.BUCKET + "/" + path, Views.ONE,
+                Precision.FLOAT32, watch, Optional.of(storage.endpoint())), folder.resolve("copies"));
         model.listen(new ModelListener() {
             @Override
             public void changed(Model changed) {
