@@ -24,7 +24,8 @@ import picocli.CommandLine.TypeConversionException;
 final class BenchCommand implements Runnable {
 
     @Option(names = "--only", paramLabel = "NAME", split = ",", converter = Name.class,
-            description = "Of throughput, latency, tail, photograph, start and memory, with commas (default: all).")
+            description = "Of throughput, latency, tail, bfloat16, photograph, start and memory, with commas "
+                    + "(default: all).")
     private Set<Benchmark> only = EnumSet.allOf(Benchmark.class);
 
     @Option(names = "--rounds", paramLabel = "N", description = "Default: ${DEFAULT-VALUE}.")

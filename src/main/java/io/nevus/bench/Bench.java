@@ -1,5 +1,6 @@
 package io.nevus.bench;
 
+import io.nevus.model.Precision;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -43,18 +44,15 @@ public final class Bench {
     private List<Row> measure(Path folder) throws IOException {
         byte[] small = DrawnLesion.small();
         progress.println("starting the server, and warming up");
-        try (var bare = new BareLoop(settings.model(), small);
+        try (var bare = new BareLoop(settings.model(), Precision.AUTO, small);
+                var exact = new BareLoop(settings.model(), Precision.FLOAT32, small);
                 var server = new ServerProcess(settings.server(), folder)) {
             var rounds = new Rounds(server, bare, small, settings.each());
             rounds.warmUp();
-            List<Measurement> measurements = repeated(rounds, folder);
-            for (int round = 1; round <= settings.rounds() && !measurements.isEmpty(); round++) {
-                progress.printf("round %d of %d%n", round, settings.rounds());
-                for (Measurement measurement : measurements) {
-                    measurement.measure();
-                }
+            List<Row> rows = new ArrayList<>(repeat(wanted(rounds, folder)));
+            if (settings.benchmarks().contains(Benchmark.BFLOAT16)) {
+                rows.addAll(bfloat16(rounds, bare, exact));
             }
-            List<Row> rows = new ArrayList<>(measurements.stream().map(Measurement::row).toList());
             if (settings.benchmarks().contains(Benchmark.MEMORY)) {
                 progress.printf("watching memory for %d s%n", settings.memory().toSeconds());
                 rows.add(memory(new Growth(server, rounds, settings.memory())));
@@ -63,7 +61,26 @@ public final class Bench {
         }
     }
 
-    private List<Measurement> repeated(Rounds rounds, Path folder) {
+    private List<Row> repeat(List<Measurement> measurements) throws IOException {
+        for (int round = 1; round <= settings.rounds() && !measurements.isEmpty(); round++) {
+            progress.printf("round %d of %d%n", round, settings.rounds());
+            for (Measurement measurement : measurements) {
+                measurement.measure();
+            }
+        }
+        return measurements.stream().map(Measurement::row).toList();
+    }
+
+    private List<Row> bfloat16(Rounds rounds, BareLoop bare, BareLoop exact) throws IOException {
+        if (bare.numbers().equals(exact.numbers())) {
+            return List.of(new Row(Benchmark.BFLOAT16, Optional.empty(), "this CPU has none, or the log says why not"));
+        }
+        progress.println("comparing bfloat16 with float32");
+        return repeat(List.of(new Measurement(Benchmark.BFLOAT16,
+                "%.0f and %.0f pictures/s; each loading tries the agreement", () -> rounds.bfloat16(exact))));
+    }
+
+    private List<Measurement> wanted(Rounds rounds, Path folder) {
         byte[] jpeg = DrawnLesion.photograph();
         byte[] png = DrawnLesion.photographAsPng();
         return Stream.of(

@@ -9,6 +9,7 @@ public enum Benchmark {
     THROUGHPUT("/predict at 8 connections / bare loop", Better.HIGHER, 0.80, 0.92),
     LATENCY("p50 at one connection / bare loop", Better.LOWER, 1.5, 1.2),
     TAIL("p99 / p50 at 70 % of capacity, open loop", Better.LOWER, 4, 2),
+    BFLOAT16("bfloat16 / float32, bare loop", Better.HIGHER, 1.4, 1.7),
     PHOTOGRAPH("photograph of 12 megapixels / 600x450", Better.LOWER, 10, 5),
     START("start of the process to ready, s", Better.LOWER, 3, 1),
     MEMORY("growth of memory at 70 % load, %", Better.LOWER, 5, 1);

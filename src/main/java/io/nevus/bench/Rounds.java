@@ -74,6 +74,15 @@ final class Rounds {
         return load.millis().quantile(0.99) / load.millis().median();
     }
 
+    /** What the numbers gain in which the network computes here by itself. */
+    double[] bfloat16(BareLoop exact) {
+        Duration half = each.dividedBy(2);
+        double before = exact.run(CORES, half).perSecond();
+        double fast = bare.run(CORES, each).perSecond();
+        double slow = (before + exact.run(CORES, half).perSecond()) / 2;
+        return new double[] {fast / slow, fast, slow};
+    }
+
     double[] photograph(byte[] jpeg, byte[] png) throws IOException {
         double usual = closed(1, API, small, each).millis().median();
         double ofJpeg = closed(1, API, jpeg, each).millis().median();
