@@ -28,7 +28,7 @@ final class RehearseCommand implements Callable<Integer> {
         settings.log().install();
         var ready = new CompletableFuture<Model>();
         try (HttpServer server = HttpServer.start(settings, SqliteHistory.open(history),
-                () -> SavedModel.load(Home.shippedModel()), ready::complete)) {
+                () -> ServeCommand.model(settings), ready::complete)) {
             ready.orTimeout(1, TimeUnit.MINUTES).join();
             Rehearsal.with(server.address().getPort(), SavedModel.selfTestPicture());
         }
