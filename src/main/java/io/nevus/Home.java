@@ -14,6 +14,11 @@ final class Home {
         return Path.of(System.getProperty("nevus.home", ".")).resolve("model");
     }
 
+    /** Where the build puts what it makes, and what is for the moment only may go as well. */
+    static Path target() {
+        return Path.of(System.getProperty("nevus.home", ".")).resolve("target");
+    }
+
     /** The copies of models from elsewhere, which may be deleted at any time. */
     static Path models() {
         return Optional.ofNullable(System.getenv("XDG_CACHE_HOME")).map(Path::of).filter(Path::isAbsolute)

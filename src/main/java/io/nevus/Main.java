@@ -1,5 +1,6 @@
 package io.nevus;
 
+import io.nevus.bench.BenchException;
 import io.nevus.history.HistoryUnavailable;
 import io.nevus.http.WrongSetting;
 import io.nevus.model.ModelException;
@@ -12,7 +13,7 @@ import picocli.CommandLine.Command;
         synopsisSubcommandLabel = "COMMAND",
         description = "Looks at a picture of a mole and says whether a doctor should see it. No medical device.",
         subcommands = {ServeCommand.class, ClassifyCommand.class, TrainCommand.class, TuneCommand.class,
-            EvaluateCommand.class, ImportCommand.class})
+            EvaluateCommand.class, ImportCommand.class, BenchCommand.class, RehearseCommand.class})
 public final class Main {
 
     private Main() {
@@ -39,7 +40,7 @@ public final class Main {
     /** Faults that a user can mend end in one line. */
     private static int explain(Exception failure, CommandLine command) throws Exception {
         return switch (failure) {
-            case WrongSetting _, HistoryUnavailable _, ModelException _, TrainingException _ -> {
+            case WrongSetting _, HistoryUnavailable _, ModelException _, TrainingException _, BenchException _ -> {
                 command.getErr().println("nevus: " + failure.getMessage());
                 yield CommandLine.ExitCode.USAGE;
             }

@@ -71,7 +71,7 @@ final class ServeCommand implements Runnable {
         return options;
     }
 
-    private static Model model(Settings settings) {
+    static Model model(Settings settings) {
         ModelPlace place = settings.model();
         return place.location().isEmpty() ? SavedModel.load(Home.shippedModel(), place.views(), place.precision())
                 : ModelSource.open(place, Home.models());

@@ -30,7 +30,8 @@ class ArchitectureTest {
         "tfjs ->",
         "model -> picture triage tfjs",
         "train -> picture model triage",
-        "http -> triage picture model history"})
+        "http -> triage picture model history",
+        "bench -> picture model"})
     void partsKnowOnlyWhatTheyMay(String arrow) {
         String[] parts = Stream.of(arrow.split("[ >-]+")).map("io.nevus."::concat).toArray(String[]::new);
         noClasses().that().resideInAPackage(parts[0])
@@ -41,7 +42,7 @@ class ArchitectureTest {
     @Test
     void thereAreNoOtherParts() {
         classes().should().resideInAnyPackage("io.nevus", "io.nevus.triage", "io.nevus.picture", "io.nevus.history",
-                "io.nevus.model", "io.nevus.tfjs", "io.nevus.train", "io.nevus.http").check(NEVUS);
+                "io.nevus.model", "io.nevus.tfjs", "io.nevus.train", "io.nevus.http", "io.nevus.bench").check(NEVUS);
     }
 
     @Test

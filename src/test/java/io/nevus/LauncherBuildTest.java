@@ -67,6 +67,22 @@ class LauncherBuildTest {
     }
 
     @Test
+    void rehearsesWhatItHasBuiltAndDoesWithoutWhenThatFails() throws Exception {
+        machine.jdk("system/opt/jdk", "25");
+        Path target = machine.repository().toRealPath().resolve("target");
+        Files.createDirectories(target);
+        Files.writeString(target.resolve("nevus.aot"), "of an older build");
+        Run run = machine.launch("serve");
+        assertEquals(7, run.status());
+        assertTrue(run.out().contains("[serve]"), run.out());
+        assertTrue(run.err().contains("nevus: rehearsing"), run.err());
+        List<String> log = Files.readAllLines(target.resolve("build.log"));
+        assertTrue(log.containsAll(List.of("[-XX:AOTCacheOutput=" + target.resolve("nevus.aot") + "]", "[rehearse]")),
+                log.toString());
+        assertFalse(Files.exists(target.resolve("nevus.aot")));
+    }
+
+    @Test
     void aFailedBuildShowsTheErrorAndIsTriedAgain() throws Exception {
         machine.jdk("system/opt/jdk", "25");
         machine.environment().put("FAKE_FAILURE", "Main.java:[3,1] ';' expected");

@@ -37,7 +37,9 @@ class LauncherTest {
         Run run = machine.launchIn(elsewhere, "../a clone/nevus",
                 "classify", "a picture.jpg", "--model", "../m", "", "*");
         assertEquals(Stream.of("java: " + jdk.resolve("bin/java"), elsewhere.toRealPath(),
-                "[--enable-native-access=ALL-UNNAMED]", "[--sun-misc-unsafe-memory-access=allow]", "[-Xmx1g]",
+                "[--enable-native-access=ALL-UNNAMED]", "[--sun-misc-unsafe-memory-access=allow]",
+                "[-Xlog:aot=off,cds=off]",
+                "[-XX:AOTCache=" + machine.repository().toRealPath().resolve("target/nevus.aot") + "]", "[-Xmx1g]",
                 "[-Dpattern=*]", "[-Dnevus.home=" + machine.repository().toRealPath() + "]", "[-jar]",
                 "[" + machine.repository().toRealPath().resolve("target/nevus.jar") + "]", "[classify]",
                 "[a picture.jpg]", "[--model]", "[../m]", "[]", "[*]", "TF=2").map(Object::toString).toList(),

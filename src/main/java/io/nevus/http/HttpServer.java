@@ -1,5 +1,6 @@
 package io.nevus.http;
 
+import io.helidon.common.mapper.MapperManager;
 import io.helidon.config.Config;
 import io.helidon.config.ConfigSources;
 import io.helidon.webserver.WebServer;
@@ -28,6 +29,10 @@ public final class HttpServer implements AutoCloseable {
 
     /** Otherwise the kernel takes up to 4 MB for a client that does not read, which hides how fast a slow one does. */
     private static final int SEND_BUFFER = 128 * 1024;
+
+    static {
+        shareMappers();
+    }
 
     private final HttpSettings settings;
     private final WebServer server;
@@ -67,6 +72,15 @@ public final class HttpServer implements AutoCloseable {
         model.load(loader, loaded);
         var retention = settings.longest().map(longest -> Retention.start(history, longest));
         return new HttpServer(settings.http(), server, model, history, retention, farewell, upload);
+    }
+
+    /**
+     * Otherwise 4.4.0 builds its mappers anew for each request with a Content-Length, which is a fifth of all that is done
+     * around the network (helidon-io/helidon#10595).
+     */
+    @SuppressWarnings("removal") // by the version that does not need it any more
+    private static void shareMappers() {
+        MapperManager.global(MapperManager.create());
     }
 
     private static WebServerConfig.Builder configuration(Settings settings, LoadingModel model, Upload upload,

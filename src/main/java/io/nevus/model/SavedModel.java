@@ -94,6 +94,11 @@ public final class SavedModel implements Model {
         }
     }
 
+    /** The network that judges, for those who measure what is around it; it is closed with the model. */
+    public Network network() {
+        return accelerated.network();
+    }
+
     @Override
     public Examination examine(byte[] bytes) {
         return switch (Inspection.of(bytes)) {
