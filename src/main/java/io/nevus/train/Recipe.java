@@ -60,7 +60,7 @@ public record Recipe(int size, int judgedSize, double epochs, int batch, double 
     }
 
     public static Recipe standard() {
-        return new Recipe(160, 224, 24, 32, 1.5e-4, 0.02, 1, 0.05, 0.2, 0.998, 0.5, 0, 1, 0.1, 1);
+        return new Recipe(160, 224, 14, 32, 2.5e-4, 0.02, 1, 0.05, 0.2, 0.998, 0.5, 0, 1, 0.1, 1);
     }
 
     /** A shorter run averages over the same share of its steps: it would hold much of the first weights otherwise. */
