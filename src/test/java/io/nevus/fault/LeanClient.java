@@ -19,8 +19,10 @@ final class LeanClient implements AutoCloseable {
     private static final int LONGEST_HEAD = 16 * 1024;
     private static final Pattern STATUS = Pattern.compile("HTTP/1\\.1 (\\d{3}) ");
     private static final Pattern LENGTH = Pattern.compile("(?i)\r\nContent-Length: *(\\d+)");
+    private static final Pattern CHUNKED = Pattern.compile("(?i)\r\nTransfer-Encoding: *chunked");
     private static final Pattern CLOSE = Pattern.compile("(?i)\r\nConnection: *close");
     private static final String END = "\r\n\r\n";
+    private static final String LAST_CHUNK = "\r\n0" + END;
 
     private final InetSocketAddress server;
     private ByteBuffer in = ByteBuffer.allocateDirect(LONGEST_HEAD);
@@ -85,6 +87,9 @@ final class LeanClient implements AutoCloseable {
             end = text.indexOf(END);
         }
         String head = text.substring(0, end + END.length());
+        if (CHUNKED.matcher(head).find()) {
+            return chunked(channel, head);
+        }
         Matcher length = LENGTH.matcher(head);
         int whole = head.length() + (length.find() ? Integer.parseInt(length.group(1)) : 0);
         if (whole > in.capacity()) {
@@ -95,9 +100,22 @@ final class LeanClient implements AutoCloseable {
         }
         byte[] body = new byte[whole - head.length()];
         in.get(head.length(), body);
+        return new Answer(status(head), head, new String(body, StandardCharsets.UTF_8));
+    }
+
+    /** As health answers are; their chunks are small, and come as they are. */
+    private Answer chunked(SocketChannel channel, String head) throws IOException {
+        String text = StandardCharsets.ISO_8859_1.decode(in.duplicate().flip()).toString();
+        while (!text.endsWith(LAST_CHUNK)) {
+            fill(channel);
+            text = StandardCharsets.ISO_8859_1.decode(in.duplicate().flip()).toString();
+        }
+        return new Answer(status(head), head, text.substring(head.length()));
+    }
+
+    private static int status(String head) {
         Matcher status = STATUS.matcher(head);
-        return new Answer(status.find() ? Integer.parseInt(status.group(1)) : 0, head,
-                new String(body, StandardCharsets.UTF_8));
+        return status.find() ? Integer.parseInt(status.group(1)) : 0;
     }
 
     private void fill(SocketChannel channel) throws IOException {

@@ -4,7 +4,10 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** What came of many requests. */
 record Outcomes(Collection<Outcome> all, Duration time) {
@@ -24,6 +27,11 @@ record Outcomes(Collection<Outcome> all, Duration time) {
 
     int count() {
         return all.size();
+    }
+
+    /** How many there are of each status. */
+    Map<Integer, Long> tally() {
+        return all.stream().collect(Collectors.groupingBy(Outcome::status, TreeMap::new, Collectors.counting()));
     }
 
     double perSecond() {

@@ -52,7 +52,7 @@ class OverloadIT {
             figures.add("goodput %.0f/s, %.2f of capacity", accepted.perSecond(), accepted.perSecond() / capacity);
             figures.add("accepted: p50 %.0f ms, p99 %.0f ms", accepted.p50(), accepted.p99());
             figures.add("refused: p50 %.0f ms, p99 %.0f ms", refused.p50(), refused.p99());
-            figures.add("health: p50 %.0f ms, p99 %.0f ms", health.p50(), health.p99());
+            figures.add("health: p50 %.0f ms, p99 %.0f ms, answers %s", health.p50(), health.p99(), health.tally());
             figures.add("at half of capacity: p99 %.0f ms, two seconds later %.0f ms", before.p99(), after.p99());
             figures.print();
 
