@@ -38,7 +38,7 @@ class LauncherTest {
                 "classify", "a picture.jpg", "--model", "../m", "", "*");
         assertEquals(Stream.of("java: " + jdk.resolve("bin/java"), elsewhere.toRealPath(),
                 "[--enable-native-access=ALL-UNNAMED]", "[--sun-misc-unsafe-memory-access=allow]",
-                "[-Xlog:aot=off,cds=off]",
+                "[-Xlog:aot*=off,cds*=off]",
                 "[-XX:AOTCache=" + machine.repository().toRealPath().resolve("target/nevus.aot") + "]", "[-Xmx1g]",
                 "[-Dpattern=*]", "[-Dnevus.home=" + machine.repository().toRealPath() + "]", "[-jar]",
                 "[" + machine.repository().toRealPath().resolve("target/nevus.jar") + "]", "[classify]",
