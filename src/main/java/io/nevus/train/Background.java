@@ -13,8 +13,8 @@ final class Background {
 
     /** So few cells a side leave of the border only its colours. */
     static final int CELLS = 12;
-    /** Cells on each side around them, enough for a frame of three times the area. */
-    static final int MARGIN = 6;
+    /** Cells on each side around them, enough for a frame of four times the area and the picture in its corner. */
+    static final int MARGIN = CELLS;
     private static final int SIDE = CELLS + 2 * MARGIN;
     /** More change no colour by a visible step. */
     private static final int SWEEPS = 100;

@@ -28,11 +28,13 @@ final class Distortions {
      * Makes the picture smaller, amid a blurred background that continues its border.
      *
      * @param scale of its sides, from 0.5 to 1
+     * @param x     0 when it is at the left, 1 at the right
+     * @param y     0 when it is at the top, 1 at the bottom
      */
-    static BufferedImage zoomedOut(BufferedImage image, double scale) {
+    static BufferedImage zoomedOut(BufferedImage image, double scale, double x, double y) {
         BufferedImage result = blank(image.getWidth(), image.getHeight());
         Graphics2D g = pen(result);
-        g.translate(image.getWidth() * (1 - scale) / 2, image.getHeight() * (1 - scale) / 2);
+        g.translate(image.getWidth() * (1 - scale) * x, image.getHeight() * (1 - scale) * y);
         g.scale(scale, scale);
         AffineTransform cells = AffineTransform.getScaleInstance((double) image.getWidth() / Background.CELLS,
                 (double) image.getHeight() / Background.CELLS);

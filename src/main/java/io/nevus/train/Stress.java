@@ -6,7 +6,7 @@ import java.util.Random;
 
 /** What may befall a picture without the lesion being another one. */
 enum Stress {
-    ZOOMED_OUT("zoomed-out", "zoomed out to a third of the frame", (image, random) -> Distortions.zoomedOut(image, 1 / Math.sqrt(3))),
+    ZOOMED_OUT("zoomed-out", "zoomed out to a third of the frame", (image, random) -> Distortions.zoomedOut(image, 1 / Math.sqrt(3), 0.5, 0.5)),
     ROTATED_90("rotated-90", "rotated by 90°", (image, random) -> Distortions.quarterTurn(image)),
     ROTATED_37("rotated-37", "rotated by 37°", (image, random) -> Distortions.rotated(image, 37)),
     BRIGHTENED("brightened", "brightened by 30 %", (image, random) -> Distortions.lit(image, 1.3f, 1.3f, 1.3f)),

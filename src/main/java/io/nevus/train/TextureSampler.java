@@ -25,7 +25,7 @@ final class TextureSampler implements AutoCloseable {
     private static final int BATCH = 32;
     private static final int HALF = BATCH / 2;
     /** A picture of which the lesion fills a third then shows one that fills a tenth. */
-    private static final double NARROWEST = 0.55;
+    private static final double NARROWEST = 0.5;
     /** One batch in so many: with as many smooth as other pictures the gate lets 4 % more of everyday things pass. */
     private static final int FROM_AFAR = 4;
 
@@ -62,20 +62,22 @@ final class TextureSampler implements AutoCloseable {
             rows.addAll(run(some, cache, cache::copy, random));
             if (start % (FROM_AFAR * HALF) == 0) {
                 rows.addAll(run(some, cache, (example, target, place) ->
-                        copyFromAfar(cache, example, target, place, random.nextDouble(NARROWEST, 1)), random));
+                        copyFromAfar(cache, example, target, place, random), random));
             }
         }
         return rows;
     }
 
-    private static void copyFromAfar(PictureCache cache, Example example, byte[] target, int place, double scale) {
+    private static void copyFromAfar(PictureCache cache, Example example, byte[] target, int place,
+            SplittableRandom random) {
         cache.copy(example, target, place);
         BufferedImage image = Distortions.blank(PictureCache.SIDE, PictureCache.SIDE);
         for (int i = 0, from = place; i < PictureCache.SIDE * PictureCache.SIDE; i++, from += 3) {
             image.setRGB(i % PictureCache.SIDE, i / PictureCache.SIDE,
                     (target[from] & 255) << 16 | (target[from + 1] & 255) << 8 | target[from + 2] & 255);
         }
-        BufferedImage far = Distortions.zoomedOut(image, scale);
+        BufferedImage far = Distortions.zoomedOut(image, random.nextDouble(NARROWEST, 1), random.nextDouble(),
+                random.nextDouble());
         for (int i = 0, to = place; i < PictureCache.SIDE * PictureCache.SIDE; i++, to += 3) {
             int rgb = far.getRGB(i % PictureCache.SIDE, i / PictureCache.SIDE);
             target[to] = (byte) (rgb >> 16);

@@ -73,7 +73,7 @@ class ViewsTest {
             boolean left = i % 2 == 0;
             boolean upper = i % 4 < 2;
             byte[] bytes = PictureFactory.rotatedJpeg(
-                    PictureFactory.lesion(400, 300, left ? 100 : 300, upper ? 75 : 225, 60), 1 + i);
+                    PictureFactory.lesion(400, 300, left ? 115 : 285, upper ? 95 : 205, 60), 1 + i);
             HeatMap map = heat(Views.read(network, picture(bytes), Orientation.of(view)));
             double column = mean(map, p -> (p % map.columns() + 0.5) / map.columns());
             double row = mean(map, p -> (p / map.columns() + 0.5) / map.rows());
