@@ -39,7 +39,7 @@ final class ServeCommand implements Runnable {
     private Optional<String> views = Optional.empty();
 
     @Option(names = "--precision", paramLabel = "KIND",
-            description = "auto for bfloat16 where it is faster and agrees, or float32 (default: auto).")
+            description = "float32, or auto for bfloat16 where it is faster and agrees (default: float32).")
     private Optional<String> precision = Optional.empty();
 
     @Option(names = "--history", paramLabel = "FILE",
