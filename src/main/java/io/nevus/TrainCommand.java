@@ -2,7 +2,9 @@ package io.nevus;
 
 import io.nevus.train.Recipe;
 import io.nevus.train.TrainingRun;
+import io.nevus.train.Trial;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -58,6 +60,11 @@ final class TrainCommand implements Runnable {
                     + "held-out=0.1 judged-size=224."})
     private Map<String, Double> settings = Map.of();
 
+    @Option(names = "--teacher", paramLabel = "SETTING=X[,…]",
+            description = "First trains another network, by a recipe with these changes; may be repeated. The network that "
+                    + "is kept goes on from the first teacher and learns what all of them say, not the labels.")
+    private List<String> teachers = List.of();
+
     @Override
     public void run() {
         Recipe recipe = STANDARD.lasting(epochs).with("size", size).with("learning-rate", learningRate)
@@ -67,6 +74,7 @@ final class TrainCommand implements Runnable {
         }
         Path target = out.toAbsolutePath().normalize();
         new TrainingRun(data, extra, weights, target,
-                work.orElseGet(() -> target.resolveSibling(target.getFileName() + "-work")), recipe).run(System.out);
+                work.orElseGet(() -> target.resolveSibling(target.getFileName() + "-work")), recipe,
+                teachers.stream().map(Trial::of).toList()).run(System.out);
     }
 }

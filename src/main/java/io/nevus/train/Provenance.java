@@ -3,16 +3,20 @@ package io.nevus.train;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonString;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * How a model came to be, for its card.
  *
+ * @param teachers changes of the recipe for the networks that taught this one, if any
  * @param extra   the table of the pictures of other sources
  * @param seconds that the training took, in all its parts
  */
-record Provenance(Recipe recipe, Split split, Optional<Path> extra, double seconds) {
+record Provenance(Recipe recipe, List<Trial> teachers, Split split, Optional<Path> extra, double seconds) {
 
     /** The section {@code training} of card.json. */
     JsonObjectBuilder json() {
@@ -23,6 +27,9 @@ record Provenance(Recipe recipe, Split split, Optional<Path> extra, double secon
         extra.ifPresent(table -> json.add("extraTable", table.getFileName().toString()));
         JsonObjectBuilder settings = Json.createObjectBuilder();
         recipe.settings().forEach(settings::add);
+        if (!teachers.isEmpty()) {
+            json.add("teachers", Json.createArrayBuilder(teachers.stream().map(Trial::name).toList()));
+        }
         return json.add("recipe", settings);
     }
 
@@ -45,10 +52,15 @@ record Provenance(Recipe recipe, Split split, Optional<Path> extra, double secon
                 Pace.told(training.getJsonNumber("seconds").doubleValue()), training.getInt("cores")) : "";
         if (training.get("recipe") instanceof JsonObject recipe) {
             return "    %s \\\n%s\n\nmakes it of ImageNet weights (TF-slim checkpoint, Apache-2.0).%s".formatted(command,
-                    settings(recipe), took);
+                    settings(recipe) + teachers(training), took);
         }
         return "`%s`, of ImageNet weights (TF-slim checkpoint, Apache-2.0).%s\nRecipe: `%s`.".formatted(command, took,
                 training.getString("recipe"));
+    }
+
+    private static String teachers(JsonObject training) {
+        return training.containsKey("teachers") ? training.getJsonArray("teachers").getValuesAs(JsonString::getString)
+                .stream().map(" \\\n        --teacher %s"::formatted).collect(Collectors.joining()) : "";
     }
 
     private static String settings(JsonObject recipe) {

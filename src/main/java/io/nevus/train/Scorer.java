@@ -33,10 +33,15 @@ final class Scorer implements AutoCloseable {
         float scale = (float) size / PictureCache.SIDE;
         Operand<TFloat32> resized = tf.image.scaleAndTranslate(pictures, tf.array(size, size), tf.array(scale, scale),
                 tf.array(0f, 0f), ScaleAndTranslate.kernelType("triangle"), ScaleAndTranslate.antialias(true));
-        MobileNetV2 network = MobileNetV2.build(tf, Front.normalise(tf, resized), name -> constant(tf, weights.get(name)));
-        logits = tf.math.add(tf.linalg.matMul(tf.math.mean(network.features(), tf.array(1, 2)),
-                constant(tf, weights.get(MobileNetV2.HEAD_WEIGHT))), constant(tf, weights.get(MobileNetV2.HEAD_BIAS)));
+        logits = logits(tf, Front.normalise(tf, resized), weights);
         session = new Session(graph, Sessions.config());
+    }
+
+    /** @param input float32 [batch, h, w, 3], RGB from -1 to 1 */
+    static Operand<TFloat32> logits(Ops tf, Operand<TFloat32> input, Weights weights) {
+        MobileNetV2 network = MobileNetV2.build(tf, input, name -> constant(tf, weights.get(name)));
+        return tf.math.add(tf.linalg.matMul(tf.math.mean(network.features(), tf.array(1, 2)),
+                constant(tf, weights.get(MobileNetV2.HEAD_WEIGHT))), constant(tf, weights.get(MobileNetV2.HEAD_BIAS)));
     }
 
     static Operand<TFloat32> constant(Ops tf, Parameter parameter) {

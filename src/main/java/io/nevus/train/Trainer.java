@@ -19,6 +19,7 @@ final class Trainer {
     private static final String CURVE_HEADER = "step,epoch,learning_rate,loss,balanced_accuracy,malignancy_auc";
 
     private final Recipe recipe;
+    private final List<Weights> teachers;
     private final Split split;
     private final PictureCache cache;
     private final Checkpoint checkpoint;
@@ -32,11 +33,14 @@ final class Trainer {
         }
     }
 
-    Trainer(Recipe recipe, Split split, PictureCache cache, Path work) {
+    /** @param teachers networks whose opinion is learnt instead of the labels, if any */
+    Trainer(Recipe recipe, List<Weights> teachers, Split split, PictureCache cache, Path work) {
         this.recipe = recipe;
+        this.teachers = teachers;
         this.split = split;
         this.cache = cache;
-        this.checkpoint = new Checkpoint(work, "%s, split %s".formatted(recipe, split.fingerprint()));
+        this.checkpoint = new Checkpoint(work, "%s, split %s%s".formatted(recipe, split.fingerprint(),
+                teachers.isEmpty() ? "" : ", teachers " + teachers.stream().map(Weights::fingerprint).toList()));
         this.curve = work.resolve("curve.csv");
     }
 
@@ -45,7 +49,7 @@ final class Trainer {
         var sampler = new Batch.Sampler(recipe, split, cache);
         int steps = recipe.steps(split.drawn().size());
         int checkEvery = Math.max(1, (int) (EPOCHS_BETWEEN_CHECKS * split.drawn().size() / recipe.batch()));
-        try (var graph = new TrainingGraph(recipe);
+        try (var graph = new TrainingGraph(recipe, teachers);
              var session = new TrainingSession(graph, recipe);
              var bar = new ProgressBar("Training", steps)) {
             int first = resume(session, start, bar);

@@ -15,9 +15,6 @@ import org.tensorflow.op.core.Gradients;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.op.core.Variable;
 import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TInt32;
-import org.tensorflow.types.TUint8;
-import org.tensorflow.types.family.TType;
 
 /**
  * The graph of one training step: augment, run the network, gradients, AdamW (Loshchilov and Hutter, 2019), average.
@@ -38,17 +35,12 @@ final class TrainingGraph implements AutoCloseable {
     private final Map<String, Variable<TFloat32>> variables = new LinkedHashMap<>();
     private final Map<String, Placeholder<TFloat32>> loaded = new LinkedHashMap<>();
 
-    /** What is fed for a step; see {@link Batch} for the shapes. */
-    final Placeholder<TUint8> pictures = feed("pictures", TUint8.class, -1, PictureCache.SIDE, PictureCache.SIDE, 3);
-    final Placeholder<TFloat32> transforms = feed("transforms", TFloat32.class, -1, Augmentation.TRANSFORM);
-    final Placeholder<TFloat32> colours = feed("colours", TFloat32.class, -1, Augmentation.COLOUR);
-    final Placeholder<TFloat32> damages = feed("damages", TFloat32.class, -1, Damage.NUMBERS);
-    final Placeholder<TFloat32> labels = feed("labels", TFloat32.class, -1, CLASSES);
-    final Placeholder<TFloat32> priors = feed("priors", TFloat32.class, -1, CLASSES);
-    final Placeholder<TFloat32> own = feed("own", TFloat32.class);
-    final Placeholder<TFloat32> rate = feed("rate", TFloat32.class);
-    final Placeholder<TFloat32> betas = feed("betas", TFloat32.class, 2);
-    final Placeholder<TInt32> seed = feed("seed", TInt32.class, 2);
+    final TrainingInput input;
+    /** What else is fed for a step; see {@link Batch} for the shapes. */
+    final Placeholder<TFloat32> labels = feed("labels", -1, CLASSES);
+    final Placeholder<TFloat32> priors = feed("priors", -1, CLASSES);
+    final Placeholder<TFloat32> rate = feed("rate");
+    final Placeholder<TFloat32> betas = feed("betas", 2);
     final Operand<TFloat32> loss;
     final Op step;
     /** Sets every variable to what {@link #loaded} is fed. */
@@ -57,8 +49,10 @@ final class TrainingGraph implements AutoCloseable {
     /**
      * The loss sees logits plus the logarithm of the prior by which a picture was drawn, so that the logits alone come
      * to estimate a balanced posterior (Menon et al., 2021).
+     *
+     * @param teachers networks whose common opinion of the very pictures the network is taught, instead of the labels
      */
-    TrainingGraph(Recipe recipe) {
+    TrainingGraph(Recipe recipe, List<Weights> teachers) {
         this.recipe = recipe;
         List<Op> loads = new ArrayList<>();
         MobileNetV2.shapes().forEach((name, shape) -> SLOTS.forEach(slot -> {
@@ -69,21 +63,23 @@ final class TrainingGraph implements AutoCloseable {
             loads.add(tf.assign(variable, fed));
         }));
         load = tf.withControlDependencies(loads).noOp();
-        Operand<TFloat32> input = Front.normalise(tf, blended(Augmentation.apply(tf, pictures, transforms, colours,
-                damages, seed, recipe.batch(), recipe.size())));
-        MobileNetV2 network = MobileNetV2.build(tf, input, name -> tf.identity(variables.get("value/" + name)));
+        input = new TrainingInput(tf, recipe);
+        MobileNetV2 network = MobileNetV2.build(tf, input.pixels(), name -> tf.identity(variables.get("value/" + name)));
         Operand<TFloat32> features = tf.math.mean(network.features(), tf.array(1, 2));
         Operand<TFloat32> kept = tf.dtypes.cast(tf.math.greaterEqual(tf.random.statelessRandomUniform(
-                tf.shape(features), seed), tf.constant((float) recipe.dropout())), TFloat32.class);
+                tf.shape(features), input.seed()), tf.constant((float) recipe.dropout())), TFloat32.class);
         Operand<TFloat32> dropped = tf.math.div(tf.math.mul(features, kept), tf.constant((float) (1 - recipe.dropout())));
         Operand<TFloat32> logits = logits(dropped, "value/");
-        Operand<TFloat32> adjusted = tf.math.add(logits, blended(tf.math.log(priors)));
-        loss = tf.math.mean(tf.nn.softmaxCrossEntropyWithLogits(adjusted, blended(labels)).loss(), tf.array(0));
+        Operand<TFloat32> logPriors = input.blended(tf.math.log(priors));
+        Operand<TFloat32> targets = teachers.isEmpty() ? input.blended(labels)
+                : tf.nn.softmax(tf.math.add(opinion(teachers), logPriors));
+        loss = tf.math.mean(tf.nn.softmaxCrossEntropyWithLogits(tf.math.add(logits, logPriors), targets).loss(),
+                tf.array(0));
         step = update();
     }
 
-    private <T extends TType> Placeholder<T> feed(String name, Class<T> type, long... shape) {
-        return tf.withName(name).placeholder(type, Placeholder.shape(Shape.of(shape)));
+    private Placeholder<TFloat32> feed(String name, long... shape) {
+        return tf.withName(name).placeholder(TFloat32.class, Placeholder.shape(Shape.of(shape)));
     }
 
     private Operand<TFloat32> logits(Operand<TFloat32> features, String slot) {
@@ -91,10 +87,10 @@ final class TrainingGraph implements AutoCloseable {
                 tf.identity(variables.get(slot + MobileNetV2.HEAD_BIAS)));
     }
 
-    /** Mixup (Zhang et al., 2018) of each row with the one as far from the end as it is from the start. */
-    private Operand<TFloat32> blended(Operand<TFloat32> rows) {
-        return recipe.mixup() == 0 ? rows : tf.math.add(tf.math.mul(rows, own),
-                tf.math.mul(tf.reverse(rows, tf.array(0)), tf.math.sub(tf.constant(1f), own)));
+    /** The mean of the teachers' logits (Hinton et al., 2015), for pictures that all see alike (Beyer et al., 2022). */
+    private Operand<TFloat32> opinion(List<Weights> teachers) {
+        List<Operand<TFloat32>> logits = teachers.stream().map(weights -> Scorer.logits(tf, input.pixels(), weights)).toList();
+        return tf.math.div(tf.math.addN(logits), tf.constant((float) teachers.size()));
     }
 
     /** All gradients are taken before any variable changes, or back-propagation would read new values. */

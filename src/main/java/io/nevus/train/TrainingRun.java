@@ -19,8 +19,10 @@ import me.tongfei.progressbar.ProgressBar;
  * @param weights ImageNet weights to start from
  * @param out     the model directory to make
  * @param work    where the run keeps its checkpoint, split and learning curve
+ * @param teachers changes of the recipe for networks that are trained first and then teach the one that is kept, if any
  */
-public record TrainingRun(Path data, Optional<Path> extra, Optional<Path> weights, Path out, Path work, Recipe recipe) {
+public record TrainingRun(Path data, Optional<Path> extra, Optional<Path> weights, Path out, Path work, Recipe recipe,
+                          List<Trial> teachers) {
 
     private static final String LEFT_OUT = "left-out.txt";
 
@@ -40,11 +42,11 @@ public record TrainingRun(Path data, Optional<Path> extra, Optional<Path> weight
                 console.printf("%d pictures to train on and %d of other sources, %d to calibrate, %d to test; "
                         + "no lesion is in two parts%n", split.train().size(), split.extra().size(),
                         split.calibration().size(), split.test().size());
-                Trainer trainer = new Trainer(recipe, split, cache, work);
-                Weights trained = trainer.train(start);
-                Provenance provenance = new Provenance(recipe, split, extra.map(TrainingRun::table), trainer.seconds());
-                trained.write(work.resolve("trained.safetensors"));
-                new ModelExport(provenance, cache, files).write(trained, out);
+                var trained = new Distillation(recipe, teachers, split, cache, work).train(start, console);
+                Provenance provenance = new Provenance(recipe, teachers, split, extra.map(TrainingRun::table),
+                        trained.seconds());
+                trained.weights().write(work.resolve("trained.safetensors"));
+                new ModelExport(provenance, cache, files).write(trained.weights(), out);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

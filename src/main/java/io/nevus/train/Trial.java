@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A change to a base recipe whose worth is to be measured.
+ * A change to a base recipe, whose worth is to be measured or by which a teacher is trained.
  *
  * @param changes values by their setting; {@value #EXTRA} is 0 to train without the extra pictures
  */

@@ -39,7 +39,7 @@ record TrialFold(Trial trial, int fold, Recipe recipe, Split split, List<Example
     /** Trains, or goes on training, and scores. */
     FoldScores run(PictureCache cache, Weights start) throws IOException {
         Files.createDirectories(folder);
-        Trainer trainer = new Trainer(recipe, split, cache, folder);
+        Trainer trainer = new Trainer(recipe, List.of(), split, cache, folder);
         List<Scored> scored = scored(trainer, start, cache);
         int tested = split.test().size();
         FoldScores found = new FoldScores(scored.subList(0, tested), scored.subList(tested, scored.size()),

@@ -45,6 +45,12 @@ record Weights(Map<String, Parameter> parameters) {
         return parameter;
     }
 
+    /** The same for the same values, and else most likely not. */
+    int fingerprint() {
+        return parameters.values().stream().mapToInt(parameter -> Arrays.hashCode(parameter.values()))
+                .reduce(1, (all, next) -> 31 * all + next);
+    }
+
     /** @throws TrainingException when the file is missing or not of this format */
     static Weights read(Path file) {
         try {

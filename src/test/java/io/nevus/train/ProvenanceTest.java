@@ -17,7 +17,7 @@ class ProvenanceTest {
     private static final List<Example> ONE = List.of(new Example("A", "A", LesionClass.MEL));
 
     private static JsonObject training(Recipe recipe, List<Example> extra) {
-        return new Provenance(recipe, new Split(ONE, ONE, ONE, extra),
+        return new Provenance(recipe, List.of(), new Split(ONE, ONE, ONE, extra),
                 Optional.of(Path.of("isic/ISIC-2017_Training_Part3_GroundTruth.csv")), 5000).json().build();
     }
 
@@ -32,6 +32,15 @@ class ProvenanceTest {
         assertEquals(recipe, read);
         assertTrue(told.contains("took 1 h 24 min on"), told);
         assertTrue(told.lines().allMatch(line -> line.length() <= 120), told);
+    }
+
+    @Test
+    void theCommandTellsOfTheTeachers() {
+        List<Trial> teachers = List.of(Trial.of("epochs=14,mixup=0"), Trial.of("seed=2"));
+        var provenance = new Provenance(Recipe.standard(), teachers, new Split(ONE, ONE, ONE, List.of()), Optional.empty(), 60);
+        String told = Provenance.told(provenance.json().build());
+        assertEquals(teachers, Pattern.compile("--teacher (\\S+)").matcher(told).results()
+                .map(found -> Trial.of(found.group(1))).toList());
     }
 
     @Test

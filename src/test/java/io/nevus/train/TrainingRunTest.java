@@ -47,7 +47,7 @@ class TrainingRunTest {
     }
 
     private static void run(Path out, Path work) {
-        new TrainingRun(data, Optional.empty(), Optional.empty(), out, work, RECIPE)
+        new TrainingRun(data, Optional.empty(), Optional.empty(), out, work, RECIPE, List.of())
                 .run(new PrintStream(OutputStream.nullOutputStream()));
     }
 
@@ -121,7 +121,8 @@ class TrainingRunTest {
     @Test
     void aCheckpointOfOtherSettingsIsNotTakenUp() {
         Recipe other = RECIPE.with("learning-rate", 2e-3);
-        TrainingRun run = new TrainingRun(data, Optional.empty(), Optional.empty(), folder.resolve("other"), folder.resolve("work"), other);
+        TrainingRun run = new TrainingRun(data, Optional.empty(), Optional.empty(), folder.resolve("other"), folder.resolve("work"), other,
+                List.of());
         String message = assertThrows(TrainingException.class,
                 () -> run.run(new PrintStream(OutputStream.nullOutputStream()))).getMessage();
         assertTrue(message.contains("--work"), message);
