@@ -18,6 +18,7 @@ import org.tensorflow.proto.SignatureDef;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TString;
+import org.tensorflow.types.TUint8;
 
 /** The TensorFlow session of a model directory's graph: a picture's bytes in, numbers out. Safe for many threads. */
 public final class Network implements AutoCloseable {
@@ -107,15 +108,34 @@ public final class Network implements AutoCloseable {
     private <T> T run(Picture picture, List<String> outputs, Function<Result, T> reader) {
         Session.Runner runner = session.runner();
         outputs.forEach(name -> runner.fetch(signature.getOutputsOrThrow(name).getName()));
-        int ratio = shrinking.map(rule -> rule.ratio(picture)).orElse(1);
-        if (ratio == 1) {
-            try (TString bytes = TString.tensorOfBytes(NdArrays.scalarOfObject(picture.bytes()))) {
+        if (shrinking.isEmpty()) {
+            try (TString bytes = bytes(picture)) {
                 return run(runner.feed(input(ServingFile.PICTURE), bytes), picture.orientation(), reader);
             }
         }
-        try (Result decoded = decoder.decode(picture, ratio)) {
-            return run(runner.feed(shrinking.orElseThrow().pixels(), decoded.get(0)), picture.orientation(), reader);
+        try (TFloat32 square = square(picture, shrinking.get())) {
+            return run(runner.feed(shrinking.get().square(), square), picture.orientation(), reader);
         }
+    }
+
+    private TFloat32 square(Picture picture, Shrinking rule) {
+        try (Result decoded = decode(picture, rule)) {
+            return Averaging.square((TUint8) decoded.get(0), rule.side());
+        }
+    }
+
+    private Result decode(Picture picture, Shrinking rule) {
+        int ratio = rule.ratio(picture);
+        if (ratio > 1) {
+            return decoder.decode(picture, ratio);
+        }
+        try (TString bytes = bytes(picture)) {
+            return session.runner().feed(input(ServingFile.PICTURE), bytes).fetch(rule.pixels()).run();
+        }
+    }
+
+    private static TString bytes(Picture picture) {
+        return TString.tensorOfBytes(NdArrays.scalarOfObject(picture.bytes()));
     }
 
     private <T> T run(Session.Runner runner, int orientation, Function<Result, T> reader) {
