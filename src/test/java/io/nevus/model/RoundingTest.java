@@ -142,7 +142,7 @@ class RoundingTest {
     void errorsOfConstantsCancel() {
         double usual = error(eachToTheNearest());
         double here = error(rounded());
-        assertTrue(here < usual / 3, here + " and " + usual);
+        assertTrue(here < 0.67 * usual, here + " and " + usual);
     }
 
     @Test
