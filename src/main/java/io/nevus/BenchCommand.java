@@ -1,5 +1,6 @@
 package io.nevus;
 
+import io.nevus.bench.Agreement;
 import io.nevus.bench.Bench;
 import io.nevus.bench.BenchSettings;
 import io.nevus.bench.Benchmark;
@@ -43,10 +44,26 @@ final class BenchCommand implements Runnable {
             description = "A model that was made by nevus train (default: the one that comes with Nevus).")
     private Optional<Path> model = Optional.empty();
 
+    @Option(names = "--agreement", paramLabel = "DIR-or-ZIP",
+            description = "Measures nothing, but compares the verdicts of bfloat16 and float32 on these pictures.")
+    private Optional<Path> agreement = Optional.empty();
+
+    @Option(names = "--every", paramLabel = "N",
+            description = "Of the pictures for --agreement, takes every N-th (default: ${DEFAULT-VALUE}).")
+    private int every = 1;
+
     @Override
     public void run() {
-        System.setProperty("java.awt.headless", "true"); // pictures are drawn, but not shown
         Path directory = model.orElseGet(Home::shippedModel);
+        if (agreement.isPresent()) {
+            System.out.println(Agreement.of(directory, agreement.get(), every));
+        } else {
+            measure(directory);
+        }
+    }
+
+    private void measure(Path directory) {
+        System.setProperty("java.awt.headless", "true"); // pictures are drawn, but not shown
         var settings = new BenchSettings(server(directory), directory, Home.target(), only, rounds,
                 Duration.ofNanos((long) (seconds * 1e9)), Duration.ofNanos((long) (minutes * 60e9)));
         System.out.print(new Bench(settings, System.err).run());

@@ -31,7 +31,7 @@ class ArchitectureTest {
         "model -> picture triage tfjs",
         "train -> picture model triage",
         "http -> triage picture model history",
-        "bench -> picture model"})
+        "bench -> picture model triage"})
     void partsKnowOnlyWhatTheyMay(String arrow) {
         String[] parts = Stream.of(arrow.split("[ >-]+")).map("io.nevus."::concat).toArray(String[]::new);
         noClasses().that().resideInAPackage(parts[0])

@@ -21,7 +21,7 @@ record Acceleration(Network network, String numbers) {
 
     /** In bfloat16 where that is worth it and does no harm; the other network is closed. */
     static Acceleration of(Judge judge, Network exact) {
-        return Bfloat16.isInProcessor() ? of(judge, exact, () -> exact.inBfloat16(Bfloat16.FIRST))
+        return Bfloat16.isInProcessor() ? of(judge, exact, () -> exact.inBfloat16(Bfloat16.FIRST, SavedModel.builtInPicture()))
                 : none(exact, "this processor has none");
     }
 

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.tensorflow.Graph;
 import org.tensorflow.Result;
 import org.tensorflow.SavedModelBundle;
@@ -18,6 +19,7 @@ import org.tensorflow.proto.SignatureDef;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TString;
+import org.tensorflow.types.TUint8;
 
 /** The TensorFlow session of a model directory's graph: a picture's bytes in, numbers out. Safe for many threads. */
 public final class Network implements AutoCloseable {
@@ -54,10 +56,11 @@ public final class Network implements AutoCloseable {
     /**
      * The same network with its later convolutions in bfloat16; empty when it has none.
      *
-     * @param first share of them that stays as it is
+     * @param first  share of them that stays as it is
+     * @param sample a picture, for the usual sizes of what they take
      */
-    Optional<Network> inBfloat16(double first) {
-        return Bfloat16.convert(description.getGraphDef(), first).map(converted -> {
+    Optional<Network> inBfloat16(double first, Picture sample) {
+        return Bfloat16.convert(description.getGraphDef(), first, names -> means(sample, names)).map(converted -> {
             Graph fast = new Graph();
             try {
                 fast.importGraphDef(converted);
@@ -80,7 +83,7 @@ public final class Network implements AutoCloseable {
      * @throws org.tensorflow.exceptions.TFInvalidArgumentException when the picture cannot be decoded
      */
     public Reading read(Picture picture) {
-        return run(picture, List.of("logits", "activations", "quality", "strangeness"), result -> {
+        return outputs(picture, List.of("logits", "activations", "quality", "strangeness"), result -> {
             TFloat32 activations = (TFloat32) result.get(1);
             float[] quality = floats(result.get(2));
             return new Reading(floats(result.get(0)), floats(activations),
@@ -97,25 +100,64 @@ public final class Network implements AutoCloseable {
      * @throws org.tensorflow.exceptions.TFInvalidArgumentException when the picture cannot be decoded
      */
     double probability(Picture picture) {
-        float[] numbers = run(picture, List.of(PROBABILITY), result -> floats(result.get(0)));
+        float[] numbers = outputs(picture, List.of(PROBABILITY), result -> floats(result.get(0)));
         if (numbers.length != 1) {
             throw new ModelException("The model gives %d numbers, but must give one probability".formatted(numbers.length));
         }
         return numbers[0];
     }
 
-    private <T> T run(Picture picture, List<String> outputs, Function<Result, T> reader) {
+    /** Of the channels of tensors [.., channels]. */
+    private List<float[]> means(Picture picture, List<String> tensors) {
+        return run(picture, tensors, result -> IntStream.range(0, tensors.size()).mapToObj(i -> {
+            Tensor tensor = result.get(i);
+            return means(floats(tensor), (int) tensor.shape().get(-1));
+        }).toList());
+    }
+
+    private static float[] means(float[] values, int channels) {
+        float[] means = new float[channels];
+        for (int i = 0; i < values.length; i++) {
+            means[i % channels] += values[i] * channels / values.length;
+        }
+        return means;
+    }
+
+    private <T> T outputs(Picture picture, List<String> names, Function<Result, T> reader) {
+        return run(picture, names.stream().map(name -> signature.getOutputsOrThrow(name).getName()).toList(), reader);
+    }
+
+    private <T> T run(Picture picture, List<String> tensors, Function<Result, T> reader) {
         Session.Runner runner = session.runner();
-        outputs.forEach(name -> runner.fetch(signature.getOutputsOrThrow(name).getName()));
-        int ratio = shrinking.map(rule -> rule.ratio(picture)).orElse(1);
-        if (ratio == 1) {
-            try (TString bytes = TString.tensorOfBytes(NdArrays.scalarOfObject(picture.bytes()))) {
+        tensors.forEach(runner::fetch);
+        if (shrinking.isEmpty()) {
+            try (TString bytes = bytes(picture)) {
                 return run(runner.feed(input(ServingFile.PICTURE), bytes), picture.orientation(), reader);
             }
         }
-        try (Result decoded = decoder.decode(picture, ratio)) {
-            return run(runner.feed(shrinking.orElseThrow().pixels(), decoded.get(0)), picture.orientation(), reader);
+        try (TFloat32 square = square(picture, shrinking.get())) {
+            return run(runner.feed(shrinking.get().square(), square), picture.orientation(), reader);
         }
+    }
+
+    private TFloat32 square(Picture picture, Shrinking rule) {
+        try (Result decoded = decode(picture, rule)) {
+            return Averaging.square((TUint8) decoded.get(0), rule.side());
+        }
+    }
+
+    private Result decode(Picture picture, Shrinking rule) {
+        int ratio = rule.ratio(picture);
+        if (ratio > 1) {
+            return decoder.decode(picture, ratio);
+        }
+        try (TString bytes = bytes(picture)) {
+            return session.runner().feed(input(ServingFile.PICTURE), bytes).fetch(rule.pixels()).run();
+        }
+    }
+
+    private static TString bytes(Picture picture) {
+        return TString.tensorOfBytes(NdArrays.scalarOfObject(picture.bytes()));
     }
 
     private <T> T run(Session.Runner runner, int orientation, Function<Result, T> reader) {

@@ -12,9 +12,10 @@ import org.tensorflow.GraphOperation;
  * of 12 megapixels a quarter takes two thirds of the time, and a sixteenth of the memory.
  *
  * @param pixels the graph's tensor of decoded pixels
- * @param side   of the square that it averages them to
+ * @param square the graph's tensor of what it averages them to
+ * @param side   of the square
  */
-record Shrinking(String pixels, int side) {
+record Shrinking(String pixels, String square, int side) {
 
     /** Between two and four pixels are left to average for each one that is judged. */
     private static final int LEFT = 2;
@@ -24,7 +25,8 @@ record Shrinking(String pixels, int side) {
     /** Empty for a graph that picks single pixels, which an average would change, and for one that is not ours. */
     static Optional<Shrinking> of(Graph graph) {
         return only(graph, "ScaleAndTranslate").flatMap(averaging -> only(graph, "DecodeJpeg")
-                .map(decoding -> new Shrinking(decoding.name() + ":0", (int) averaging.output(0).shape().get(1))))
+                .map(decoding -> new Shrinking(decoding.name() + ":0", averaging.name() + ":0",
+                        (int) averaging.output(0).shape().get(1))))
                 .filter(shrinking -> shrinking.side > 0);
     }
 

@@ -45,7 +45,7 @@ class AccelerationTest {
     }
 
     private Network fast(double first) {
-        return exact.inBfloat16(first).orElseThrow();
+        return exact.inBfloat16(first, LESION).orElseThrow();
     }
 
     @Test

@@ -69,7 +69,7 @@ class ShrinkingTest {
     @CsvSource({"600, 450, 1", "64, 64, 1", "895, 4000, 1", "896, 4000, 2", "1024, 768, 1", "1200, 900, 2",
             "1791, 1800, 2", "1792, 1800, 4", "4000, 3000, 4", "3000, 4000, 4", "3584, 3584, 8", "8192, 6144, 8"})
     void thePartOfAJpegThatIsDecodedFollowsFromItsSize(int width, int height, int ratio) {
-        Shrinking shrinking = new Shrinking("DecodeJpeg:0", 224);
+        Shrinking shrinking = new Shrinking("DecodeJpeg:0", "ScaleAndTranslate:0", 224);
         assertEquals(ratio, shrinking.ratio(new Picture(new byte[0], Format.JPEG, width, height, 1)));
         assertEquals(1, shrinking.ratio(new Picture(new byte[0], Format.PNG, width, height, 1)));
     }
