@@ -92,6 +92,9 @@ final class RequestBody {
             return InputStream.nullInputStream();
         }
         connection.allow(allowance, meter);
+        if (kind == Kind.SIZED) {
+            connection.beginBody();
+        }
         return new Counted(request.content().inputStream(), allowance);
     }
 
