@@ -4,6 +4,7 @@ import io.nevus.bench.Agreement;
 import io.nevus.bench.Bench;
 import io.nevus.bench.BenchSettings;
 import io.nevus.bench.Benchmark;
+import io.nevus.model.Precision;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,6 +53,10 @@ final class BenchCommand implements Runnable {
             description = "Of the pictures for --agreement, takes every N-th (default: ${DEFAULT-VALUE}).")
     private int every = 1;
 
+    @Option(names = "--precision", paramLabel = "KIND",
+            description = "In which server and bare loop compute, float32 or auto (default: float32).")
+    private Precision precision = Precision.FLOAT32;
+
     @Override
     public void run() {
         Path directory = model.orElseGet(Home::shippedModel);
@@ -64,18 +69,18 @@ final class BenchCommand implements Runnable {
 
     private void measure(Path directory) {
         System.setProperty("java.awt.headless", "true"); // pictures are drawn, but not shown
-        var settings = new BenchSettings(server(directory), directory, Home.target(), only, rounds,
+        var settings = new BenchSettings(server(directory), directory, precision, Home.target(), only, rounds,
                 Duration.ofNanos((long) (seconds * 1e9)), Duration.ofNanos((long) (minutes * 60e9)));
         System.out.print(new Bench(settings, System.err).run());
     }
 
     /** As this one was started. */
-    private static List<String> server(Path model) {
+    private List<String> server(Path model) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName(), "serve",
-                "--model", model.toString()));
+                "--model", model.toString(), "--precision", precision.title()));
         return command;
     }
 

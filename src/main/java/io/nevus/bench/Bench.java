@@ -44,14 +44,13 @@ public final class Bench {
     private List<Row> measure(Path folder) throws IOException {
         byte[] small = DrawnLesion.small();
         progress.println("starting the server, and warming up");
-        try (var bare = new BareLoop(settings.model(), Precision.AUTO, small);
-                var exact = new BareLoop(settings.model(), Precision.FLOAT32, small);
+        try (var bare = new BareLoop(settings.model(), settings.precision(), small);
                 var server = new ServerProcess(settings.server(), folder)) {
             var rounds = new Rounds(server, bare, small, settings.each());
             rounds.warmUp();
             List<Row> rows = new ArrayList<>(repeat(wanted(rounds, folder)));
             if (settings.benchmarks().contains(Benchmark.BFLOAT16)) {
-                rows.addAll(bfloat16(rounds, bare, exact));
+                rows.addAll(bfloat16(rounds, small));
             }
             if (settings.benchmarks().contains(Benchmark.MEMORY)) {
                 progress.printf("watching memory for %d s%n", settings.memory().toSeconds());
@@ -71,13 +70,17 @@ public final class Bench {
         return measurements.stream().map(Measurement::row).toList();
     }
 
-    private List<Row> bfloat16(Rounds rounds, BareLoop bare, BareLoop exact) throws IOException {
-        if (bare.numbers().equals(exact.numbers())) {
-            return List.of(new Row(Benchmark.BFLOAT16, Optional.empty(), "this CPU has none, or the log says why not"));
+    private List<Row> bfloat16(Rounds rounds, byte[] small) throws IOException {
+        try (var fast = new BareLoop(settings.model(), Precision.AUTO, small);
+                var exact = new BareLoop(settings.model(), Precision.FLOAT32, small)) {
+            if (fast.numbers().equals(exact.numbers())) {
+                return List.of(new Row(Benchmark.BFLOAT16, Optional.empty(),
+                        "this CPU has none, or the log says why not"));
+            }
+            progress.println("comparing bfloat16 with float32");
+            return repeat(List.of(new Measurement(Benchmark.BFLOAT16,
+                    "%.0f and %.0f pictures/s; each loading tries the agreement", () -> rounds.bfloat16(fast, exact))));
         }
-        progress.println("comparing bfloat16 with float32");
-        return repeat(List.of(new Measurement(Benchmark.BFLOAT16,
-                "%.0f and %.0f pictures/s; each loading tries the agreement", () -> rounds.bfloat16(exact))));
     }
 
     private List<Measurement> wanted(Rounds rounds, Path folder) {

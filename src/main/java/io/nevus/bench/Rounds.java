@@ -74,13 +74,12 @@ final class Rounds {
         return load.millis().quantile(0.99) / load.millis().median();
     }
 
-    /** What the numbers gain in which the network computes here by itself. */
-    double[] bfloat16(BareLoop exact) {
+    double[] bfloat16(BareLoop fast, BareLoop exact) {
         Duration half = each.dividedBy(2);
         double before = exact.run(CORES, half).perSecond();
-        double fast = bare.run(CORES, each).perSecond();
+        double gained = fast.run(CORES, each).perSecond();
         double slow = (before + exact.run(CORES, half).perSecond()) / 2;
-        return new double[] {fast / slow, fast, slow};
+        return new double[] {gained / slow, gained, slow};
     }
 
     double[] photograph(byte[] jpeg, byte[] png) throws IOException {

@@ -11,8 +11,10 @@ import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.ListenerContext;
 import io.helidon.webserver.ProxyProtocolData;
 import io.helidon.webserver.Router;
+import io.helidon.webserver.ServerConnectionException;
 import io.helidon.webserver.spi.ServerConnection;
 import io.helidon.webserver.spi.ServerConnectionSelector;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
@@ -32,7 +34,7 @@ final class BoundedConnection implements ServerConnection, ConnectionContext, In
     private static final Pace READING = new Pace(Duration.ofMinutes(10), Duration.ofSeconds(10), 4_000);
 
     private final ConnectionContext context;
-    private final DataReader reader = new ChunkExtensions(this::pull);
+    private final ConnectionReader reader = ConnectionReader.of(this::pull);
     private final DataWriter writer;
     private final ServerConnection http1;
     private final Duration headerTime;
@@ -72,6 +74,7 @@ final class BoundedConnection implements ServerConnection, ConnectionContext, In
     void end() {
         serving = false;
         begun = false;
+        reader.endBody();
         allow(HEADER_ALLOWANCE, _ -> { });
     }
 
@@ -87,6 +90,11 @@ final class BoundedConnection implements ServerConnection, ConnectionContext, In
         this.unparsed = 0;
     }
 
+    /** A body of known length follows. */
+    void beginBody() {
+        reader.beginBody();
+    }
+
     /** What was read has been handed out. */
     void parsed() {
         unparsed = 0;
@@ -94,7 +102,7 @@ final class BoundedConnection implements ServerConnection, ConnectionContext, In
 
     /** How much was read but not yet handed out. */
     int buffered() {
-        return reader.available();
+        return reader.buffered();
     }
 
     void closing(Lingering lingering) {
@@ -124,7 +132,10 @@ final class BoundedConnection implements ServerConnection, ConnectionContext, In
     }
 
     private byte[] pull() {
-        byte[] bytes = context.dataReader().readBuffer().readBytes();
+        byte[] bytes = next();
+        if (bytes == null) {
+            return null;
+        }
         begun = true;
         if (!serving && headerDeadline.isEmpty()) {
             headerDeadline = Optional.of(Deadline.of(Pace.within(headerTime), this::headersCameTooSlowly));
@@ -135,6 +146,18 @@ final class BoundedConnection implements ServerConnection, ConnectionContext, In
             throw new TooMuch();
         }
         return bytes;
+    }
+
+    /** Past Helidon's reader, which links what it reads, once that has given back what the protocol was told from. */
+    private byte[] next() {
+        if (context.dataReader().available() > 0) {
+            return context.dataReader().readBuffer().readBytes();
+        }
+        try {
+            return context.serverSocket().get();
+        } catch (UncheckedIOException e) {
+            throw new ServerConnectionException("Nothing can be read from the connection", e);
+        }
     }
 
     private void headersCameTooSlowly() {

@@ -1,9 +1,9 @@
 package io.nevus.http;
 
 import java.time.Duration;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Interrupts the thread that set it when time is up, or its client is too slow. A virtual thread that is interrupted
@@ -11,9 +11,15 @@ import java.util.concurrent.TimeUnit;
  * timeouts of its own there.
  */
 final class Deadline implements AutoCloseable {
-    private static final ScheduledThreadPoolExecutor CLOCK = clock();
+    private static final Set<Deadline> RUNNING = ConcurrentHashMap.newKeySet();
+    /** So late may one be noticed. Each alarm of its own would wake a thread: 0.03 ms a request in place of nothing. */
+    private static final Duration PULSE = Duration.ofMillis(100);
     /** Last words are short, and find room in the socket's buffer or nobody who reads them. */
     private static final Duration LAST_WORDS = Duration.ofMillis(500);
+
+    static {
+        Thread.ofPlatform().daemon().name("deadlines").start(Deadline::watch);
+    }
 
     private final Thread thread = Thread.currentThread();
     private final long start = System.nanoTime();
@@ -22,7 +28,6 @@ final class Deadline implements AutoCloseable {
     /** Nanoseconds since the start, as the next. */
     private long end;
     private long patience;
-    private Future<?> alarm;
     private boolean closed;
     private boolean over;
 
@@ -31,7 +36,6 @@ final class Deadline implements AutoCloseable {
         this.lastWords = lastWords;
         end = pace.total().toNanos();
         patience = Math.min(end, pace.patience().toNanos());
-        alarm = alarm(patience);
     }
 
     static Deadline after(Duration time) {
@@ -44,7 +48,27 @@ final class Deadline implements AutoCloseable {
 
     /** @param lastWords run before the interruption, while the thread that set this is still reading */
     static Deadline of(Pace pace, Runnable lastWords) {
-        return new Deadline(pace, lastWords);
+        var deadline = new Deadline(pace, lastWords);
+        RUNNING.add(deadline);
+        return deadline;
+    }
+
+    private static void watch() {
+        while (true) {
+            LockSupport.parkNanos(PULSE.toNanos());
+            try {
+                RUNNING.forEach(Deadline::look);
+            } catch (OutOfMemoryError _) {
+                // there may be room for a thread at the next pulse
+            }
+        }
+    }
+
+    private synchronized void look() {
+        if (!closed && elapsed() >= patience) {
+            Thread.ofVirtual().start(this::end);
+            RUNNING.remove(this);
+        }
     }
 
     /** So many bytes came or went. */
@@ -57,25 +81,10 @@ final class Deadline implements AutoCloseable {
     synchronized void hurry(Duration time) {
         end = Math.min(end, elapsed() + time.toNanos());
         patience = Math.min(end, patience);
-        alarm.cancel(false);
-        alarm = alarm(patience - elapsed());
     }
 
     private long elapsed() {
         return System.nanoTime() - start;
-    }
-
-    private Future<?> alarm(long nanos) {
-        return CLOCK.schedule(this::ring, nanos, TimeUnit.NANOSECONDS);
-    }
-
-    private synchronized void ring() {
-        long left = patience - elapsed();
-        if (!closed && left > 0) {
-            alarm = alarm(left);
-        } else if (!closed) {
-            Thread.ofVirtual().start(this::end);
-        }
     }
 
     private synchronized void end() {
@@ -99,12 +108,6 @@ final class Deadline implements AutoCloseable {
     @Override
     public synchronized void close() {
         closed = true;
-        alarm.cancel(false);
-    }
-
-    private static ScheduledThreadPoolExecutor clock() {
-        var clock = new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().name("deadlines").factory());
-        clock.setRemoveOnCancelPolicy(true);
-        return clock;
+        RUNNING.remove(this);
     }
 }

@@ -11,10 +11,13 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.IntConsumer;
+import java.util.regex.Pattern;
 
 /** What follows the headers of a request: how much was announced, how much of it was read. */
 final class RequestBody {
     private enum Kind { NONE, SIZED, CHUNKED, DOUBTFUL }
+
+    private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
 
     private final ServerRequest request;
     private final BoundedConnection connection;
@@ -41,7 +44,7 @@ final class RequestBody {
         if (encodings.size() == 1 && lengths.isEmpty() && headers.contains(HeaderValues.TRANSFER_ENCODING_CHUNKED)) {
             return Kind.CHUNKED;
         }
-        if (encodings.isEmpty() && lengths.size() == 1 && lengths.getFirst().matches("[0-9]{1,18}")) {
+        if (encodings.isEmpty() && lengths.size() == 1 && LENGTH.matcher(lengths.getFirst()).matches()) {
             return Long.parseLong(lengths.getFirst()) == 0 ? Kind.NONE : Kind.SIZED;
         }
         return Kind.DOUBTFUL;
@@ -89,6 +92,9 @@ final class RequestBody {
             return InputStream.nullInputStream();
         }
         connection.allow(allowance, meter);
+        if (kind == Kind.SIZED) {
+            connection.beginBody();
+        }
         return new Counted(request.content().inputStream(), allowance);
     }
 

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.regex.Pattern;
 
 /**
  * One line for one request. No address, no file name, no query, no path as it was sent: nothing about a person.
@@ -17,6 +18,7 @@ import java.util.logging.Logger;
 record RequestLog(String id, Optional<String> trace, String method, String route, int status, long bytesIn,
                   long bytesOut, Duration total, Duration examining, Duration keeping) {
     private static final Logger LOG = Logger.getLogger(RequestLog.class.getName());
+    private static final Pattern METHOD = Pattern.compile("[A-Z]{1,10}");
 
     static void served(RoutingRequest request, RoutingResponse response, Exchange exchange) {
         log(new RequestLog(exchange.id(), exchange.trace(), method(request), route(request), response.status().code(),
@@ -37,7 +39,7 @@ record RequestLog(String id, Optional<String> trace, String method, String route
 
     private static String method(RoutingRequest request) {
         String method = request.prologue().method().text();
-        return method.matches("[A-Z]{1,10}") ? method : "?";
+        return METHOD.matcher(method).matches() ? method : "?";
     }
 
     private static String route(RoutingRequest request) {
@@ -45,9 +47,8 @@ record RequestLog(String id, Optional<String> trace, String method, String route
     }
 
     String text() {
-        return "%s %s %d in=%d out=%d ms=%d examine=%d keep=%d id=%s".formatted(
-                method, route, status, bytesIn, bytesOut,
-                total.toMillis(), examining.toMillis(), keeping.toMillis(), id);
+        return method + ' ' + route + ' ' + status + " in=" + bytesIn + " out=" + bytesOut + " ms=" + total.toMillis()
+                + " examine=" + examining.toMillis() + " keep=" + keeping.toMillis() + " id=" + id;
     }
 
     /** As Cloud Logging's LogEntry.httpRequest. */

@@ -26,12 +26,15 @@ public final class SavedModel implements Model {
     private final ModelCard card;
     private final Acceleration accelerated;
     private final Views views;
+    private final JsonObject description;
     private final InferencePool pool = new InferencePool(Runtime.getRuntime().availableProcessors());
 
     private SavedModel(ModelCard card, Acceleration accelerated, Views views) {
         this.card = card;
         this.accelerated = accelerated;
         this.views = views;
+        this.description = Json.createObjectBuilder(card.json()).add("views", views.count())
+                .add("precision", accelerated.numbers()).build();
     }
 
     /** Begins to load TensorFlow, half a second's work, on a thread of its own; whoever needs it waits for the rest. */
@@ -123,8 +126,7 @@ public final class SavedModel implements Model {
 
     @Override
     public JsonObject card() {
-        return Json.createObjectBuilder(card.json()).add("views", views.count())
-                .add("precision", accelerated.numbers()).build();
+        return description;
     }
 
     @Override

@@ -35,12 +35,16 @@ class OverloadIT {
             var uploads = LeanClient.upload("/predict", picture);
             var few = new Load(server.port(), uploads, 8);
             few.closed(Duration.ofSeconds(4));
+            var byFew = new Processors();
             double capacity = few.closed(Duration.ofSeconds(3)).with(201).perSecond();
+            double leftByFew = byFew.left();
             Outcomes before = few.open(capacity / 2, Duration.ofSeconds(2));
 
             var probe = new Load(server.port(), LeanClient.get("/observe/health/ready"), 2);
             Future<Outcomes> probes = probing.submit(() -> probe.open(20, OVERLOAD));
-            Outcomes flood = new Load(server.port(), uploads, CONNECTIONS).open(TIMES * capacity, OVERLOAD);
+            var byFlood = new Processors();
+            Outcomes flood = Flood.of(server.port(), uploads, CONNECTIONS, TIMES * capacity, OVERLOAD);
+            double leftByFlood = byFlood.left();
             Thread.sleep(2_000);
             Outcomes after = few.open(capacity / 2, Duration.ofSeconds(2));
 
@@ -49,7 +53,9 @@ class OverloadIT {
             Outcomes health = probes.get();
             figures.add("capacity %.0f/s, offered %.0f/s, answered %.0f/s", capacity, TIMES * capacity,
                     flood.perSecond());
-            figures.add("goodput %.0f/s, %.2f of capacity", accepted.perSecond(), accepted.perSecond() / capacity);
+            figures.add("goodput %.0f/s, %.2f of capacity; %.2f of it for the processors that the clients leave, %.2f of "
+                    + "them and %.2f before", accepted.perSecond(), accepted.perSecond() / capacity,
+                    accepted.perSecond() / capacity * leftByFew / leftByFlood, leftByFlood, leftByFew);
             figures.add("accepted: p50 %.0f ms, p99 %.0f ms", accepted.p50(), accepted.p99());
             figures.add("refused: p50 %.0f ms, p99 %.0f ms", refused.p50(), refused.p99());
             figures.add("health: p50 %.0f ms, p99 %.0f ms, answers %s", health.p50(), health.p99(), health.tally());
