@@ -37,7 +37,7 @@ public final class SavedModel implements Model {
                 .add("precision", accelerated.numbers()).build();
     }
 
-    /** Begins to load TensorFlow, half a second's work, on a thread of its own; whoever needs it waits for the rest. */
+    /** Begins to load TensorFlow, 0.3 s of work, on a thread of its own; whoever needs it waits for the rest. */
     public static void prepare() {
         Thread.ofPlatform().name("tensorflow-loader").daemon().uncaughtExceptionHandler((_, _) -> {
             // loading a model will fail likewise, and say so

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A small file system, which needs no rights: it is mounted in a namespace of its own, seen by those inside only. */
@@ -55,6 +56,26 @@ final class Disk implements AutoCloseable {
 
     void free() throws IOException {
         Files.delete(outside("ballast"));
+    }
+
+    /** As a disk comes back after an error: with all that is on it, for reading only. */
+    void becomeReadOnly(Path copy) throws IOException, InterruptedException {
+        mount("cp -a \"$0/.\" \"$1\" && mount --bind \"$1\" \"$0\" && mount -o remount,bind,ro \"$0\"",
+                folder.toString(), copy.toString());
+    }
+
+    void becomeWritable() throws IOException, InterruptedException {
+        mount("umount \"$0\"", folder.toString());
+    }
+
+    private void mount(String script, String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("sh", "-c", script));
+        command.addAll(List.of(arguments));
+        Process process = inside(new ProcessBuilder(command)).redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes());
+        if (process.waitFor() != 0) {
+            throw new IOException(said);
+        }
     }
 
     @Override
