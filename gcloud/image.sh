@@ -217,8 +217,9 @@ java_in_image() {
 # Without what depends on how threads met, how bytes came in and how many requests there were, so that the archive is
 # always the same. Classes come before what is said of them, or Java ignores that.
 lasting_classes() {
-    local kind linked='io/(nevus|micrometer|helidon/(builder|config|metrics|service))|org/(tensorflow|yaml)'
-    for kind in '[a-zA-Z]' @lambda "@cp ($linked)/"; do
+    local kind linked='io/helidon/(builder|config|metrics|service)/|io/nevus/(model|triage)/|org/(tensorflow|yaml)/'
+    linked+='|io/nevus/http/(HttpServer|Health|Meters|Settings|[A-Za-z]*Service|[A-Za-z]*Settings) '
+    for kind in '[a-zA-Z]' @lambda "@cp ($linked)"; do
         sed 's/ id: .*//' "$1" | grep -E "^$kind" | LC_ALL=C sort -u |
             grep -vE '^java/(util/concurrent|nio/channels)/|^java/.*(Exception|Error)$|DualPivotQuicksort|LLI4_L'
     done
