@@ -51,7 +51,6 @@ prepare() {
         fill_root
         link_jre
         check_libraries
-        archive_classes
     fi
 }
 
@@ -123,7 +122,7 @@ unpack_natives() {
     strip --strip-unneeded "$image"/native/libtensorflow_*
 }
 
-# The driver without its copies of SQLite for twenty systems, 10 MB; it comes before the whole one on the class path
+# The driver without its copies of SQLite for twenty systems, 10 MB
 shorten_sqlite() {
     local classes=$image/sqlite
     unzip -q target/lib/sqlite-jdbc-*.jar -x 'org/sqlite/native/*' -d "$classes"
@@ -176,70 +175,8 @@ link_jre() {
     mkdir -p "$image/scratch/opt/java"
     # Not compressed inside, as the layer is, and classes load faster
     "$JAVA_HOME/bin/jlink" --add-modules "$used,$hidden_modules" --strip-debug --no-header-files --no-man-pages \
-        --compress zip-0 --output "$image/scratch/opt/java/openjdk" >&2
+        --compress zip-0 --generate-cds-archive --output "$image/scratch/opt/java/openjdk" >&2
     say "the JRE has $used,$hidden_modules"
-}
-
-# Classes as Java has them in memory once they are loaded and linked (CDS, JEP 483), which saves the start a third.
-# An AOT cache (JEP 515) is as fast, but has times and counts in it that differ each time.
-archive_classes() {
-    local app=$image/stage/app archive=$image/scratch/app/nevus.jsa file
-    mkdir -p "$app/classpath" "$app/libs" "$image/scratch/app"
-    cp target/nevus.jar "$app/classpath/"
-    cp target/lib/*.jar "$app/libs/"
-    cp -r "$image/native" "$app/"
-    rm "$app"/libs/{tensorflow-core-native-*-*,sqlite-jdbc-*}.jar
-    find "$app" -exec touch -d @1 {} + # as Jib does; Java uses the archive for the same files only
-    say "rehearsing, for the archive of classes"
-    java_in_image -Xshare:off -XX:DumpLoadedClassList="$image/classes" io.nevus.Main rehearse
-    lasting_classes "$image/classes" >"$image/classes.sorted"
-    for file in "$archive" "$image/again.jsa"; do
-        java_in_image -Xint -Xshare:dump -XX:SharedClassListFile="$image/classes.sorted" -XX:SharedArchiveFile="$file" \
-            -XX:+AOTClassLinking -XX:+UnlockDiagnosticVMOptions -XX:+AOTInvokeDynamicLinking
-    done
-    blank_differences "$archive" "$image/again.jsa"
-    java_in_image -Xshare:on -XX:SharedArchiveFile="$archive" io.nevus.Main --version # or the build fails
-    rm -r "$image/again.jsa" "$image/stage"
-}
-
-# With the image's own Java, flags and class path
-java_in_image() {
-    local native=$PWD/$image/native path flags
-    mapfile -t flags < <(sed -n 's/.*<jvmFlag>\(.*\)<\/jvmFlag>.*/\1/p' pom.xml | grep -v SharedArchiveFile)
-    path=$(unzip -p target/nevus.jar META-INF/MANIFEST.MF | tr -d '\r' | sed -e ':a;N;$!ba;s/\n //g' |
-        sed -n 's/^Class-Path: //p' | sed -e "s|lib/|$app/libs/|g" -e 's/ /:/g')
-    TF_CPP_MIN_LOG_LEVEL=2 "$image/scratch/opt/java/openjdk/bin/java" "${flags[@]}" -XX:+UseSerialGC -Xmx256m \
-        -Djava.library.path="$native" -Dorg.sqlite.lib.path="$native" -Duser.home="$image" -Dnevus.home=. \
-        -cp "$app/native/sqlite-jdbc.jar:$app/classpath/nevus.jar:$path" "$@" >"$image/java.log" 2>&1 ||
-        fail "the archive of classes could not be made" "$(tail -n 5 "$image/java.log")"
-}
-
-# Without what depends on how threads met, how bytes came in and how many requests there were, so that the archive is
-# always the same. Classes come before what is said of them, or Java ignores that.
-lasting_classes() {
-    local kind linked='io/helidon/(builder|config|metrics|service)/|io/nevus/(model|triage)/|org/(tensorflow|yaml)/'
-    linked+='|io/nevus/http/(HttpServer|Health|Meters|Settings|[A-Za-z]*Service|[A-Za-z]*Settings) '
-    for kind in '[a-zA-Z]' @lambda "@cp ($linked)"; do
-        sed 's/ id: .*//' "$1" | grep -E "^$kind" | LC_ALL=C sort -u |
-            grep -vE '^java/(util/concurrent|nio/channels)/|^java/.*(Exception|Error)$|DualPivotQuicksort|LLI4_L'
-    done
-}
-
-# Two archives of the same differ in the machine's clock, which SoftReferences keep, and in checksums over it, at which
-# Java does not look: five values, in many places. If there are more it is not just the clock, and nothing is blanked.
-blank_differences() {
-    local differences values at size
-    differences=$(cmp -l "$1" "$2" || true)
-    values=$(awk 'NF { at = $1 - 1; word[at - at % 8] = word[at - at % 8] " " at % 8 " " $2 " " $3 }
-        END { for (at in word) value[word[at]]; print length(value) }' <<<"$differences")
-    if ((values > 8)); then
-        say "the archive of classes differs each time, and so will the digest"
-        return
-    fi
-    awk 'NF { at = $1 - 1; size = at < 4096 ? 4 : 8; at -= at % size; print at, size }' <<<"$differences" | uniq |
-        while read -r at size; do
-            head -c "$size" /dev/zero | dd of="$1" bs=1 seek="$at" conv=notrunc status=none
-        done
 }
 
 # Whatever a native library asks for must be in the image too

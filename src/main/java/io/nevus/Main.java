@@ -4,9 +4,7 @@ import io.nevus.bench.BenchException;
 import io.nevus.history.HistoryUnavailable;
 import io.nevus.http.WrongSetting;
 import io.nevus.model.ModelException;
-import io.nevus.model.SavedModel;
 import io.nevus.train.TrainingException;
-import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -22,9 +20,6 @@ public final class Main {
     }
 
     public static void main(String[] arguments) {
-        if (List.of(arguments).contains("serve")) {
-            SavedModel.prepare(); // meanwhile the command line and the settings are read, which takes half as long
-        }
         var commandLine = new CommandLine(new Main())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((failure, command, _) -> explain(failure, command));

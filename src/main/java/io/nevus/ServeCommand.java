@@ -53,6 +53,7 @@ final class ServeCommand implements Runnable {
     public void run() {
         Settings settings = Settings.load(options(), System.getenv(), config);
         settings.log().install();
+        SavedModel.prepare();
         HttpServer server = HttpServer.start(settings, history(settings), () -> model(settings),
                 loaded -> settings.log().announce("The model is ready: version " + version(loaded)));
         Main.whenToldToStop(server::close);

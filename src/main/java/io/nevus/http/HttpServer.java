@@ -54,7 +54,7 @@ public final class HttpServer implements AutoCloseable {
     }
 
     /**
-     * Opens the port and begins to load the model; /observe/health/ready says when that is done.
+     * Opens the port, then loads the model; /observe/health/ready says when that is done.
      *
      * @param loader called on a thread of its own; again after a while when it throws ModelUnavailable
      * @param loaded told of the model when it can be used, and when another version takes over
@@ -67,10 +67,9 @@ public final class HttpServer implements AutoCloseable {
         var admission = new Admission();
         var examiner = new Examiner(model, history, meters, admission);
         var upload = new Upload(settings.upload(), admission);
-        requireFree(settings.http());
-        model.load(loader, loaded); // which takes longer than what is done meanwhile
         WebServer server = listen(settings.http(),
                 configuration(settings, model, upload, examiner, history, farewell).build());
+        model.load(loader, loaded);
         var retention = settings.longest().map(longest -> Retention.start(history, longest));
         return new HttpServer(settings.http(), server, model, history, retention, farewell, upload);
     }
@@ -117,16 +116,13 @@ public final class HttpServer implements AutoCloseable {
     }
 
     /** Helidon logs why it cannot listen, with stack traces, and goes on; so whether it could is tried before. */
-    private static void requireFree(HttpSettings http) {
+    private static WebServer listen(HttpSettings http, WebServer server) {
         try (var trial = ServerSocketChannel.open()) {
             trial.setOption(StandardSocketOptions.SO_REUSEADDR, true)
                     .bind(new InetSocketAddress(http.address(), http.port()));
         } catch (IOException e) {
             throw cannotListen(http, e.getMessage());
         }
-    }
-
-    private static WebServer listen(HttpSettings http, WebServer server) {
         server.start();
         if (!server.isRunning()) {
             throw cannotListen(http, "the log says why");
