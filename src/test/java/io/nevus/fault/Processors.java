@@ -12,12 +12,8 @@ final class Processors {
     }
 
     /** Since this was made. */
-    double takenByClients() {
-        return (double) spent().minus(spent).toNanos() / (System.nanoTime() - start);
-    }
-
-    /** Since this was made. */
     double left() {
-        return Runtime.getRuntime().availableProcessors() - takenByClients();
+        double taken = (double) spent().minus(spent).toNanos() / (System.nanoTime() - start);
+        return Runtime.getRuntime().availableProcessors() - taken;
     }
 }
