@@ -35,11 +35,18 @@ record MobileNetV2(Operand<TFloat32> features, Operand<TFloat32> texture) {
     private static final double SHORTCUT_SHARE = 0.25;
 
     /**
+     * How layers that see one pixel at a time are computed. The numbers are the same but for rounding; with gradients,
+     * products take half the time (docs/performance.md), without, fused convolutions are as fast.
+     */
+    enum Pointwise { CONVOLUTION, PRODUCT }
+
+    /**
      * @param input     float32 [batch, h, w, 3], RGB from -1 to 1
      * @param parameter gives the variable or constant of a name
      */
-    static MobileNetV2 build(Ops tf, Operand<TFloat32> input, Function<String, Operand<TFloat32>> parameter) {
-        var layers = new Layers(tf, parameter);
+    static MobileNetV2 build(Ops tf, Operand<TFloat32> input, Pointwise pointwise,
+                             Function<String, Operand<TFloat32>> parameter) {
+        var layers = new Layers(tf, pointwise, parameter);
         Operand<TFloat32> x = tf.nn.relu6(layers.convolution(input, "stem", 2));
         List<Operand<TFloat32>> texture = new ArrayList<>();
         int width = STEM;
@@ -136,11 +143,22 @@ record MobileNetV2(Operand<TFloat32> features, Operand<TFloat32> texture) {
         return new Weights(parameters);
     }
 
-    private record Layers(Ops tf, Function<String, Operand<TFloat32>> parameter) {
+    private record Layers(Ops tf, Pointwise pointwise, Function<String, Operand<TFloat32>> parameter) {
 
         Operand<TFloat32> convolution(Operand<TFloat32> x, String name, long stride) {
-            return tf.nn.biasAdd(tf.nn.conv2d(x, parameter.apply(name + ".weight"), List.of(1L, stride, stride, 1L),
-                    "SAME"), parameter.apply(name + ".bias"));
+            return stride == 1 && pointwise == Pointwise.PRODUCT ? product(x, name)
+                    : tf.nn.biasAdd(tf.nn.conv2d(x, parameter.apply(name + ".weight"),
+                            List.of(1L, stride, stride, 1L), "SAME"), parameter.apply(name + ".bias"));
+        }
+
+        private Operand<TFloat32> product(Operand<TFloat32> x, String name) {
+            Operand<TFloat32> kernel = parameter.apply(name + ".weight");
+            long inputs = kernel.shape().get(2);
+            long outputs = kernel.shape().get(3);
+            Operand<TFloat32> y = tf.linalg.matMul(tf.reshape(x, tf.array(-1, inputs)),
+                    tf.reshape(kernel, tf.array(inputs, outputs)));
+            return tf.reshape(tf.math.add(y, parameter.apply(name + ".bias")),
+                    tf.array(-1, x.shape().get(1), x.shape().get(2), outputs));
         }
 
         Operand<TFloat32> depthwise(Operand<TFloat32> x, String name, long stride) {

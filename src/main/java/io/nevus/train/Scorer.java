@@ -1,6 +1,7 @@
 package io.nevus.train;
 
 import io.nevus.model.Network;
+import io.nevus.train.MobileNetV2.Pointwise;
 import io.nevus.train.Weights.Parameter;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -39,7 +40,8 @@ final class Scorer implements AutoCloseable {
 
     /** @param input float32 [batch, h, w, 3], RGB from -1 to 1 */
     static Operand<TFloat32> logits(Ops tf, Operand<TFloat32> input, Weights weights) {
-        MobileNetV2 network = MobileNetV2.build(tf, input, name -> constant(tf, weights.get(name)));
+        MobileNetV2 network = MobileNetV2.build(tf, input, Pointwise.CONVOLUTION,
+                name -> constant(tf, weights.get(name)));
         return tf.math.add(tf.linalg.matMul(tf.math.mean(network.features(), tf.array(1, 2)),
                 constant(tf, weights.get(MobileNetV2.HEAD_WEIGHT))), constant(tf, weights.get(MobileNetV2.HEAD_BIAS)));
     }

@@ -3,6 +3,7 @@ package io.nevus.train;
 import io.nevus.model.Decoding;
 import io.nevus.model.Resizing;
 import io.nevus.model.ServingFile;
+import io.nevus.train.MobileNetV2.Pointwise;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -37,7 +38,7 @@ final class ServingGraph {
     private static Map<String, Operand<?>> outputs(Ops tf, Weights weights, Texture texture,
                                                    Operand<TFloat32> square, int size) {
         MobileNetV2 network = MobileNetV2.build(tf, tf.expandDims(Front.normalise(tf, square), tf.constant(0)),
-                name -> Scorer.constant(tf, weights.get(name)));
+                Pointwise.CONVOLUTION, name -> Scorer.constant(tf, weights.get(name)));
         Operand<TFloat32> kernel = tf.reshape(Scorer.constant(tf, weights.get(MobileNetV2.HEAD_WEIGHT)),
                 tf.array(1, 1, MobileNetV2.FEATURES, -1));
         Operand<TFloat32> map = tf.squeeze(tf.nn.biasAdd(

@@ -1,5 +1,6 @@
 package io.nevus.train;
 
+import io.nevus.train.MobileNetV2.Pointwise;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +45,7 @@ final class TextureSampler implements AutoCloseable {
     TextureSampler(Weights weights, int size) {
         this.size = size;
         Operand<TFloat32> x = Augmentation.apply(tf, pictures, transforms, colours, damages, seed, BATCH, size);
-        texture = MobileNetV2.build(tf, Front.normalise(tf, x),
+        texture = MobileNetV2.build(tf, Front.normalise(tf, x), Pointwise.CONVOLUTION,
                 name -> Scorer.constant(tf, weights.get(name))).texture();
         session = new Session(graph, Sessions.config());
     }

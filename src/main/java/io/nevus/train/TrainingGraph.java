@@ -1,5 +1,6 @@
 package io.nevus.train;
 
+import io.nevus.train.MobileNetV2.Pointwise;
 import io.nevus.triage.LesionClass;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -64,7 +65,8 @@ final class TrainingGraph implements AutoCloseable {
         }));
         load = tf.withControlDependencies(loads).noOp();
         input = new TrainingInput(tf, recipe);
-        MobileNetV2 network = MobileNetV2.build(tf, input.pixels(), name -> tf.identity(variables.get("value/" + name)));
+        MobileNetV2 network = MobileNetV2.build(tf, input.pixels(), Pointwise.PRODUCT,
+                name -> tf.identity(variables.get("value/" + name)));
         Operand<TFloat32> features = tf.math.mean(network.features(), tf.array(1, 2));
         Operand<TFloat32> kept = tf.dtypes.cast(tf.math.greaterEqual(tf.random.statelessRandomUniform(
                 tf.shape(features), input.seed()), tf.constant((float) recipe.dropout())), TFloat32.class);
