@@ -40,7 +40,7 @@ function show() {
   byId('foot-version').textContent = known?.version ? t('about.versionShort', { version: known.version }) : '';
 }
 
-function facts({ version, threshold, metrics, classes }) {
+function facts({ version, threshold, metrics, classes, training }) {
   const found = [];
   if (version) {
     found.push(['about.version', version]);
@@ -50,6 +50,9 @@ function facts({ version, threshold, metrics, classes }) {
   }
   if (Array.isArray(classes) && classes.length > 0) {
     found.push(['about.classes', number(classes.length)]);
+  }
+  if (training?.refit?.tested) {
+    found.push(['about.tested', training.refit.tested]);
   }
   for (const [name, value] of Object.entries(metrics ?? {})) {
     if (has(`metric.${name}`) && Number.isFinite(value)) {

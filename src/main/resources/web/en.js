@@ -161,6 +161,7 @@ export default {
   'about.version': 'Model version',
   'about.versionShort': 'Model version {version}',
   'about.threshold': 'Says “see a doctor” from',
+  'about.tested': 'Measured on its predecessor, trained without the test pictures',
   'about.classes': 'Kinds of spots it knows',
   'metric.sensitivity': 'Malignant spots it catches',
   'metric.specificity': 'Harmless spots it lets pass',

@@ -161,6 +161,7 @@ export default {
   'about.version': 'Versi model',
   'about.versionShort': 'Versi model {version}',
   'about.threshold': 'Mengatakan “periksakan ke dokter” mulai',
+  'about.tested': 'Diukur pada pendahulunya, yang dilatih tanpa gambar uji',
   'about.classes': 'Jenis lesi yang dikenal',
   'metric.sensitivity': 'Lesi ganas yang tertangkap',
   'metric.specificity': 'Lesi tidak berbahaya yang diloloskan',

@@ -2,7 +2,6 @@ package io.nevus;
 
 import io.nevus.model.Views;
 import io.nevus.train.EvaluationRun;
-import io.nevus.train.EvaluationRun.Card;
 import io.nevus.train.EvaluationRun.Pictures;
 import java.nio.file.Path;
 import java.util.List;
@@ -49,10 +48,10 @@ final class EvaluateCommand implements Runnable {
             description = "The curve.csv of the training, to plot (default: that in the model's report, if any).")
     private Optional<Path> curve = Optional.empty();
 
-    @Option(names = "--card",
-            description = "Rewrites the model's README.md, report and checksums from these figures, and adds "
-                    + "those with 4 and 8 views.")
-    private boolean card;
+    @Option(names = "--card", arity = "0..1", fallbackValue = "", paramLabel = "DIR",
+            description = "Rewrites the README.md, report and checksums of the model, or of one in DIR that was refitted "
+                    + "after it, from these figures and those with 4 and 8 views.")
+    private Optional<Path> card = Optional.empty();
 
     @Option(names = "--bootstrap", paramLabel = "N",
             description = "Resamples for the 95 %% intervals (default: ${DEFAULT-VALUE}).")
@@ -64,8 +63,10 @@ final class EvaluateCommand implements Runnable {
     @Override
     public void run() {
         System.setProperty("java.awt.headless", "true"); // plots are drawn, but nothing is shown
-        new EvaluationRun(model.orElseGet(Home::shippedModel), images, labels, out, baseline, curve,
-                views, stress ? Pictures.DISTORTED_TOO : Pictures.AS_THEY_ARE, card ? Card.REWRITTEN : Card.LEFT_ALONE,
+        Path evaluated = model.orElseGet(Home::shippedModel);
+        new EvaluationRun(evaluated, images, labels, out, baseline, curve, views,
+                stress ? Pictures.DISTORTED_TOO : Pictures.AS_THEY_ARE,
+                card.map(directory -> directory.toString().isEmpty() ? evaluated : directory),
                 bootstrap, seed).run(System.out);
     }
 }

@@ -2,6 +2,7 @@ package io.nevus;
 
 import io.nevus.train.Recipe;
 import io.nevus.train.TrainingRun;
+import io.nevus.train.TrainingRun.Kept;
 import io.nevus.train.Trial;
 import java.nio.file.Path;
 import java.util.List;
@@ -65,6 +66,11 @@ final class TrainCommand implements Runnable {
                     + "is kept goes on from the first teacher and learns what all of them say, not the labels.")
     private List<String> teachers = List.of();
 
+    @Option(names = "--refit",
+            description = "Then trains a network on all pictures of --data, and keeps that. Figures, temperature, threshold "
+                    + "and gate are those of the first, which stays in the folder tested of --work.")
+    private boolean refit;
+
     @Override
     public void run() {
         Recipe recipe = STANDARD.lasting(epochs).with("size", size).with("learning-rate", learningRate)
@@ -75,6 +81,6 @@ final class TrainCommand implements Runnable {
         Path target = out.toAbsolutePath().normalize();
         new TrainingRun(data, extra, weights, target,
                 work.orElseGet(() -> target.resolveSibling(target.getFileName() + "-work")), recipe,
-                teachers.stream().map(Trial::of).toList()).run(System.out);
+                teachers.stream().map(Trial::of).toList(), refit ? Kept.REFITTED : Kept.TESTED).run(System.out);
     }
 }

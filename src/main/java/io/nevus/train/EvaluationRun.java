@@ -1,5 +1,6 @@
 package io.nevus.train;
 
+import io.nevus.model.ModelCard;
 import io.nevus.model.PrettyJson;
 import io.nevus.model.Views;
 import jakarta.json.JsonObject;
@@ -22,20 +23,18 @@ import me.tongfei.progressbar.ProgressBar;
  * @param baseline  another model, to compare with
  * @param curve     the learning curve that training wrote
  * @param views     of each picture that the models look at
- * @param card      what becomes of the model's own card, which compares views as well
+ * @param card      the model whose card is to tell these figures and those of more views, if any: the one that is evaluated,
+ *                  or one that was refitted after it
  * @param resamples of the bootstrap
  */
 public record EvaluationRun(Path model, List<Path> images, Path labels, Path out, Optional<Path> baseline,
-                            Optional<Path> curve, Views views, Pictures pictures, Card card, int resamples,
+                            Optional<Path> curve, Views views, Pictures pictures, Optional<Path> card, int resamples,
                             long seed) {
 
     private static final int MOST_RESAMPLES = 100_000;
 
     /** Whether distorted copies of the pictures are evaluated, too. */
     public enum Pictures { AS_THEY_ARE, DISTORTED_TOO }
-
-    /** Whether the model's README, report and checksums are written anew from the figures. */
-    public enum Card { LEFT_ALONE, REWRITTEN }
 
     /** @throws TrainingException when the resamples are out of range */
     public EvaluationRun {
@@ -52,6 +51,9 @@ public record EvaluationRun(Path model, List<Path> images, Path labels, Path out
         Optional<LearningCurve> learning = learningCurve().map(LearningCurve::read);
         try (PictureFiles files = PictureFiles.below(images.toArray(Path[]::new));
              LoadedModel loaded = LoadedModel.of(model)) {
+            Optional<ModelCard> told = card.map(directory -> card(directory, loaded.card().version()));
+            Refit.tested(loaded.card().json()).ifPresent(tested -> console.printf("Model %s has seen all pictures of its "
+                    + "own data set: to measure on those, take %s%n", loaded.card().version(), tested));
             Files.createDirectories(out);
             Readings readings = read("Evaluating", loaded, examples, files);
             List<String> missing = new ArrayList<>(files.broken());
@@ -71,12 +73,21 @@ public record EvaluationRun(Path model, List<Path> images, Path labels, Path out
             compareViews(evaluation, loaded, files, bootstrap, metrics);
             JsonObject json = metrics.build();
             List<Plot> plots = write(console, evaluation, json, files, learning);
-            if (card == Card.REWRITTEN) {
-                ModelFiles.write(model, loaded.card().json(), json, plots, out, learningCurve());
+            if (told.isPresent()) {
+                ModelFiles.write(card.get(), told.get().json(), json, plots, out, learningCurve());
             }
         } catch (IOException e) {
             throw new TrainingException("Cannot write to %s: %s".formatted(out, e), e);
         }
+    }
+
+    private static ModelCard card(Path directory, String evaluated) {
+        ModelCard card = ModelCard.read(directory);
+        if (!card.version().equals(evaluated) && !Refit.tested(card.json()).equals(Optional.of(evaluated))) {
+            throw new TrainingException("The card of %s cannot tell figures of %s: it is neither that model nor one that "
+                    .formatted(directory, evaluated) + "was refitted after it");
+        }
+        return card;
     }
 
     private Readings read(String task, LoadedModel model, List<Example> examples, PictureFiles files) {
@@ -116,7 +127,7 @@ public record EvaluationRun(Path model, List<Path> images, Path labels, Path out
 
     private void compareViews(Evaluation evaluation, LoadedModel model, PictureFiles files, Bootstrap bootstrap,
                               JsonObjectBuilder metrics) throws IOException {
-        if (card == Card.LEFT_ALONE) {
+        if (card.isEmpty()) {
             return;
         }
         List<Example> examples = evaluation.scores().examples();

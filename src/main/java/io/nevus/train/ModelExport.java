@@ -9,7 +9,6 @@ import io.nevus.picture.Inspection;
 import io.nevus.triage.Calibration;
 import io.nevus.triage.Gate;
 import io.nevus.triage.LesionClass;
-import io.nevus.triage.Reading;
 import io.nevus.triage.Triage;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
@@ -24,24 +23,23 @@ import java.util.List;
 /** Makes a model directory of trained weights: graph, calibration, threshold, gate and card. */
 record ModelExport(Provenance provenance, PictureCache cache, PictureFiles files) {
 
-    void write(Weights weights, Path out) throws IOException {
-        Recipe recipe = provenance.recipe();
+    /** A network that is calibrated and tested on what it has not seen; returns its card. */
+    JsonObject write(Weights weights, Path out) throws IOException {
         Split split = provenance.split();
-        Files.createDirectories(out);
-        ServingGraph.write(out, weights, texture(weights), recipe.judgedSize());
+        graph(weights, split, out);
         try (Network network = Network.load(out)) {
             Readings held = read(network, split.calibration());
             List<Scored> scores = held.scored();
             Calibration calibration = Fitting.calibrate(scores, Metrics.logPrior(split.train()));
-            OperatingPoint point = OperatingPoint.of(scores, calibration, recipe.seed());
+            OperatingPoint point = OperatingPoint.of(scores, calibration, provenance.recipe().seed());
             double threshold = point.threshold().value();
             Gate gate = Fitting.gate(held.read().stream().map(Readings.Read::reading).toList());
-            String version = Digests.sha256(out.resolve(ServingFile.NAME)).substring(0, 12);
+            String version = version(out);
             Triage triage = new Triage(calibration, threshold, gate, version);
             JsonObject card = Json.createObjectBuilder()
                     .add("version", version)
                     .add("classes", Json.createArrayBuilder(LesionClass.codes()))
-                    .add("inputSize", recipe.judgedSize())
+                    .add("inputSize", provenance.recipe().judgedSize())
                     .add("temperature", calibration.temperature())
                     .add("logPrior", array(calibration.logPrior()))
                     .add("threshold", threshold)
@@ -50,25 +48,43 @@ record ModelExport(Provenance provenance, PictureCache cache, PictureFiles files
                     .add("gate", gate(gate))
                     .add("metrics", metrics(Scores.of(read(network, split.test()), triage)))
                     .add("training", provenance.json())
-                    .add("selfTest", Json.createObjectBuilder().add("probabilities",
-                            array(calibration.probabilities(selfTest(network).logits())))).build();
+                    .add("selfTest", selfTest(network, calibration)).build();
             ModelFiles.write(out, card);
+            return card;
         }
     }
 
-    private Texture texture(Weights weights) {
-        try (TextureSampler sampler = new TextureSampler(weights, provenance.recipe().judgedSize())) {
-            return Texture.fit(sampler.sample(provenance.split().train(), cache));
+    /**
+     * A network that has seen all pictures, so that none is left to calibrate or test it on: the numbers of its card are
+     * those of the one whose recipe it shares.
+     */
+    void write(Refit refit, Path out) throws IOException {
+        graph(refit.weights(), provenance.split().whole(), out);
+        try (Network network = Network.load(out)) {
+            ModelFiles.write(out, refit.card(version(out), selfTest(network, refit.calibration())));
         }
+    }
+
+    private void graph(Weights weights, Split split, Path out) throws IOException {
+        int size = provenance.recipe().judgedSize();
+        Files.createDirectories(out);
+        try (TextureSampler sampler = new TextureSampler(weights, size)) {
+            ServingGraph.write(out, weights, Texture.fit(sampler.sample(split.train(), cache)), size);
+        }
+    }
+
+    private static String version(Path out) throws IOException {
+        return Digests.sha256(out.resolve(ServingFile.NAME)).substring(0, 12);
     }
 
     private Readings read(Network network, List<Example> examples) {
         return ServingPath.read(network, examples, example -> files.read(example.image()), () -> { });
     }
 
-    private static Reading selfTest(Network network) {
+    private static JsonObjectBuilder selfTest(Network network, Calibration calibration) {
         return switch (Inspection.of(SavedModel.selfTestPicture())) {
-            case Inspection.Safe(var picture) -> network.read(picture);
+            case Inspection.Safe(var picture) -> Json.createObjectBuilder().add("probabilities",
+                    array(calibration.probabilities(network.read(picture).logits())));
             case Inspection.Unfit(var refusal) -> throw new IllegalStateException(refusal.help());
         };
     }

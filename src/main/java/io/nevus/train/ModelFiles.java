@@ -24,7 +24,7 @@ final class ModelFiles {
 
     /** Of a model that was just made. */
     static void write(Path model, JsonObject card) throws IOException {
-        writeCards(model, card, ModelReadme.of(card, Optional.empty()));
+        writeCards(model, card, ModelReadme.of(card));
     }
 
     /**
@@ -42,8 +42,8 @@ final class ModelFiles {
         if (curve.isPresent()) {
             copy(curve.get(), report.resolve("curve.csv"));
         }
-        writeCards(model, card, ModelReadme.of(card, Optional.of(String.join("\n\n",
-                EvaluationReport.cardSections(metrics), EvaluationReport.cardPlots(plots, REPORT)))));
+        writeCards(model, card, ModelReadme.of(card, metrics.getString("model"), String.join("\n\n",
+                EvaluationReport.cardSections(metrics), EvaluationReport.cardPlots(plots, REPORT))));
     }
 
     private static void copy(Path from, Path to) throws IOException {

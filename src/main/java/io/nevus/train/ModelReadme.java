@@ -5,7 +5,6 @@ import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The model card for people, made of the card for programs. */
@@ -14,8 +13,16 @@ final class ModelReadme {
     private ModelReadme() {
     }
 
-    /** @param evaluation sections that tell how it was evaluated; without them the few figures of the card are told */
-    static String of(JsonObject card, Optional<String> evaluation) {
+    /** Of a model that was just made: the few figures of its card are told. */
+    static String of(JsonObject card) {
+        return of(card, Refit.tested(card).orElse(card.getString("version")), figures(card));
+    }
+
+    /**
+     * @param measured   the version of the network that was evaluated
+     * @param evaluation sections that tell how
+     */
+    static String of(JsonObject card, String measured, String evaluation) {
         JsonObject training = card.getJsonObject("training");
         return """
                 # Nevus model %s
@@ -31,7 +38,7 @@ final class ModelReadme {
                 HAM10000 (Tschandl, Rosendahl, Kittler: Scientific Data 5, 180161, 2018), CC BY-NC 4.0, by the ViDIR Group,
                 Department of Dermatology, Medical University of Vienna. A model trained on it is for **non-commercial
                 use** only. It was split by lesion, stratified by diagnosis: %d pictures to train on, %d to calibrate,
-                %d to test. All pictures of a lesion are in one part.%s
+                %d to test. All pictures of a lesion are in one part.%s%s
 
                 ## Results
                 %s
@@ -53,7 +60,7 @@ final class ModelReadme {
                 %s
                 Data fingerprint `%s`.
                 """.formatted(card.getString("version"), training.getInt("train"), training.getInt("calibration"),
-                training.getInt("test"), Provenance.extra(training), evaluation.orElseGet(() -> figures(card)),
+                training.getInt("test"), Provenance.extra(training), Refit.told(card, measured), evaluation,
                 number(card, "temperature"), number(card, "threshold"), intervals(card),
                 Provenance.told(training), training.getString("data"));
     }

@@ -46,8 +46,8 @@ record Provenance(Recipe recipe, List<Trial> teachers, Split split, Optional<Pat
 
     /** The one command, and how long it takes. */
     static String told(JsonObject training) {
-        String command = "./nevus train --data HAM10000%s --weights mobilenetv2.safetensors --out model".formatted(
-                training.getInt("extra", 0) > 0 ? " --extra ISIC2017" : "");
+        String command = "./nevus train --data HAM10000%s --weights mobilenetv2.safetensors --out model%s".formatted(
+                training.getInt("extra", 0) > 0 ? " --extra ISIC2017" : "", training.containsKey("refit") ? " --refit" : "");
         String took = training.containsKey("seconds") ? " The training took %s on %d cores.".formatted(
                 Pace.told(training.getJsonNumber("seconds").doubleValue()), training.getInt("cores")) : "";
         if (training.get("recipe") instanceof JsonObject recipe) {

@@ -62,6 +62,11 @@ record Split(List<Example> train, List<Example> calibration, List<Example> test,
         return new Split(train, calibration, test, extra);
     }
 
+    /** All to train on, for a network whose recipe was tested on the parts. */
+    Split whole() {
+        return new Split(Stream.concat(train.stream(), heldOut().stream()).toList(), List.of(), List.of(), extra);
+    }
+
     List<Example> heldOut() {
         return Stream.concat(calibration.stream(), test.stream()).toList();
     }

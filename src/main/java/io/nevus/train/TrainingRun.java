@@ -20,11 +20,15 @@ import me.tongfei.progressbar.ProgressBar;
  * @param out     the model directory to make
  * @param work    where the run keeps its checkpoint, split and learning curve
  * @param teachers changes of the recipe for networks that are trained first and then teach the one that is kept, if any
+ * @param kept     the network that becomes the model
  */
 public record TrainingRun(Path data, Optional<Path> extra, Optional<Path> weights, Path out, Path work, Recipe recipe,
-                          List<Trial> teachers) {
+                          List<Trial> teachers, Kept kept) {
 
     private static final String LEFT_OUT = "left-out.txt";
+
+    /** The one that was tested on lesions held out from it, or one that was then trained on these as well. */
+    public enum Kept { TESTED, REFITTED }
 
     /** Trains, or goes on training, and exports. */
     public void run(PrintStream console) {
@@ -43,14 +47,29 @@ public record TrainingRun(Path data, Optional<Path> extra, Optional<Path> weight
                         + "no lesion is in two parts%n", split.train().size(), split.extra().size(),
                         split.calibration().size(), split.test().size());
                 var trained = new Distillation(recipe, teachers, split, cache, work).train(start, console);
-                Provenance provenance = new Provenance(recipe, teachers, split, extra.map(TrainingRun::table),
-                        trained.seconds());
                 trained.weights().write(work.resolve("trained.safetensors"));
-                new ModelExport(provenance, cache, files).write(trained.weights(), out);
+                ModelExport export = new ModelExport(new Provenance(recipe, teachers, split,
+                        extra.map(TrainingRun::table), trained.seconds()), cache, files);
+                switch (kept) {
+                    case TESTED -> export.write(trained.weights(), out);
+                    case REFITTED -> {
+                        Path tested = work.resolve("tested");
+                        export.write(trained.weights(), tested);
+                        export.write(refit(start, split.whole(), cache, tested, trained.seconds(), console), out);
+                    }
+                }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private Refit refit(Weights start, Split whole, PictureCache cache, Path tested, double seconds, PrintStream console)
+            throws IOException {
+        console.printf("The tested model is in %s; now the same on all %d pictures%n", tested, whole.train().size());
+        Path folder = Files.createDirectories(work.resolve("refit"));
+        var trained = new Distillation(recipe, teachers, whole, cache, folder).train(start, console);
+        return new Refit(trained.weights(), tested, whole.train().size(), seconds + trained.seconds());
     }
 
     private Split split(List<Example> examples, List<Example> more, PictureCache cache, PrintStream console) {

@@ -6,14 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.nevus.model.ModelCard;
 import io.nevus.model.ModelException;
-import io.nevus.picture.PictureFactory;
 import io.nevus.model.SavedModel;
 import io.nevus.model.Views;
-import io.nevus.train.EvaluationRun.Card;
+import io.nevus.picture.PictureFactory;
 import io.nevus.train.EvaluationRun.Pictures;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -73,7 +75,7 @@ class EvaluationRunTest {
 
     private static String run(Path to, Optional<Path> baseline, Pictures kind) {
         return run(new EvaluationRun(MODEL, List.of(pictures), labels, to, baseline, Optional.of(curve), Views.ONE,
-                kind, Card.LEFT_ALONE, 50, 1));
+                kind, Optional.empty(), 50, 1));
     }
 
     private static String run(EvaluationRun run) {
@@ -84,7 +86,7 @@ class EvaluationRunTest {
 
     private static EvaluationRun of(Path csv, Path... images) {
         return new EvaluationRun(MODEL, List.of(images), csv, folder.resolve("other"), Optional.empty(), Optional.empty(),
-                Views.ONE, Pictures.AS_THEY_ARE, Card.LEFT_ALONE, 20, 1);
+                Views.ONE, Pictures.AS_THEY_ARE, Optional.empty(), 20, 1);
     }
 
     private static JsonObject metrics(Path from) throws IOException {
@@ -206,32 +208,27 @@ class EvaluationRunTest {
         assertTrue(trouble(of(labels, folder.resolve("nowhere"))).contains("does it exist?"));
         Path file = Files.writeString(folder.resolve("file"), "");
         assertTrue(trouble(new EvaluationRun(MODEL, List.of(pictures), labels, file, Optional.empty(), Optional.empty(),
-                Views.ONE, Pictures.AS_THEY_ARE, Card.LEFT_ALONE, 20, 1)).contains("Cannot write to"));
+                Views.ONE, Pictures.AS_THEY_ARE, Optional.empty(), 20, 1)).contains("Cannot write to"));
         Path noCurve = Files.writeString(folder.resolve("no-curve.csv"), "a,b\n1,2");
         assertTrue(trouble(new EvaluationRun(MODEL, List.of(pictures), labels, folder.resolve("uncurved"), Optional.empty(),
-                Optional.of(noCurve), Views.ONE, Pictures.AS_THEY_ARE, Card.LEFT_ALONE, 20, 1)).contains("no-curve.csv"));
+                Optional.of(noCurve), Views.ONE, Pictures.AS_THEY_ARE, Optional.empty(), 20, 1)).contains("no-curve.csv"));
         assertThrows(ModelException.class, () -> run(new EvaluationRun(folder, List.of(pictures), labels,
-                folder.resolve("other"), Optional.empty(), Optional.empty(), Views.ONE, Pictures.AS_THEY_ARE, Card.LEFT_ALONE, 20, 1)));
+                folder.resolve("other"), Optional.empty(), Optional.empty(), Views.ONE, Pictures.AS_THEY_ARE, Optional.empty(), 20, 1)));
     }
 
     @Test
     void resamplesHaveBounds() {
         for (int resamples : new int[] {0, -1, 1_000_000_000}) {
             assertThrows(TrainingException.class, () -> new EvaluationRun(MODEL, List.of(), labels, out, Optional.empty(),
-                    Optional.empty(), Views.ONE, Pictures.AS_THEY_ARE, Card.LEFT_ALONE, resamples, 1));
+                    Optional.empty(), Views.ONE, Pictures.AS_THEY_ARE, Optional.empty(), resamples, 1));
         }
     }
 
     @Test
     void rewritesTheModelsCard() throws IOException {
-        Path copy = Files.createDirectories(folder.resolve("model"));
-        for (String file : List.of("card.json", "saved_model.pb", "README.md")) {
-            Files.copy(MODEL.resolve(file), copy.resolve(file));
-        }
-        Files.writeString(copy.resolve("card.json"), Files.readString(copy.resolve("card.json"))
-                .replaceAll("\"report/[^,}]*,?", "").replaceAll(",(\\s*})", "$1"));
+        Path copy = copy("model", UnaryOperator.identity());
         run(new EvaluationRun(copy, List.of(pictures), labels, folder.resolve("for-card"), Optional.empty(),
-                Optional.of(curve), new Views(8), Pictures.AS_THEY_ARE, Card.REWRITTEN, 20, 1));
+                Optional.of(curve), new Views(8), Pictures.AS_THEY_ARE, Optional.of(copy), 20, 1));
         String readme = Files.readString(copy.resolve("README.md"));
         assertTrue(readme.contains("report/roc.png") && readme.contains("95 % intervals"), readme);
         assertTrue(Files.exists(copy.resolve("report/roc.png")) && Files.exists(copy.resolve("report/curve.csv")));
@@ -239,6 +236,42 @@ class EvaluationRunTest {
         assertTrue(readme.contains("the mean of 8 views") && readme.contains("### Test-time views"), readme);
         SavedModel.load(copy).close();
         comparesViews(metrics(folder.resolve("for-card")));
+    }
+
+    /** The shipped model without its report. */
+    private static Path copy(String name, UnaryOperator<JsonObject> change) throws IOException {
+        Path copy = Files.createDirectories(folder.resolve(name));
+        Files.copy(MODEL.resolve("saved_model.pb"), copy.resolve("saved_model.pb"));
+        JsonObject card = ModelCard.read(MODEL).json();
+        JsonObjectBuilder files = Json.createObjectBuilder().add("saved_model.pb", card.getJsonObject("files").get("saved_model.pb"));
+        ModelCard.write(copy, Json.createObjectBuilder(change.apply(card)).add("files", files).build());
+        return copy;
+    }
+
+    private static JsonObject refittedAfter(JsonObject card, String tested) {
+        JsonObject training = Json.createObjectBuilder(card.getJsonObject("training")).add("refit",
+                Json.createObjectBuilder().add("pictures", 10_000).add("tested", tested)).build();
+        return Json.createObjectBuilder(card).add("version", "all").add("training", training).build();
+    }
+
+    private static EvaluationRun telling(Path evaluated, Path card) {
+        return new EvaluationRun(evaluated, List.of(pictures), labels, folder.resolve("for-refit"), Optional.empty(),
+                Optional.of(curve), Views.ONE, Pictures.AS_THEY_ARE, Optional.of(card), 20, 1);
+    }
+
+    @Test
+    void theCardOfARefittedModelTellsWhoseFiguresTheyAre() throws IOException {
+        Path tested = copy("tested", card -> Json.createObjectBuilder(card).add("version", "some").build());
+        Path refitted = copy("refitted", card -> refittedAfter(card, "some"));
+        run(telling(tested, refitted));
+        String readme = Files.readString(refitted.resolve("README.md"));
+        assertTrue(readme.contains("all 10000 pictures") && readme.contains("so are all figures below"), readme);
+        SavedModel.load(refitted).close();
+
+        assertTrue(run(telling(refitted, refitted)).contains("Model all has seen"), "of its own data set");
+        assertFalse(Files.readString(refitted.resolve("README.md")).contains("so are all figures below"));
+        assertTrue(trouble(telling(tested, copy("stranger", card -> refittedAfter(card, "another"))))
+                .contains("neither that model nor one that was refitted"));
     }
 
     private static void comparesViews(JsonObject metrics) {

@@ -2,14 +2,17 @@ package io.nevus.train;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nevus.model.ModelCard;
 import io.nevus.model.ModelException;
 import io.nevus.model.SavedModel;
+import io.nevus.train.TrainingRun.Kept;
 import io.nevus.triage.Examination.Judged;
 import io.nevus.triage.LesionClass;
+import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -27,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TrainingRunTest {
 
     private static final int LESIONS_A_CLASS = 12;
-    private static final Recipe RECIPE = new Recipe(64, 64, 60, 8, 1e-3, 0.02, 1, 0.05, 0.2, 0.98, 0.5, 0.1, 1, 0.2, 1);
+    private static final Recipe RECIPE = new Recipe(64, 64, 90, 8, 1e-3, 0.02, 1, 0.05, 0.2, 0.98, 0.5, 0.1, 1, 0.2, 1);
 
     @TempDir
     private static Path folder;
@@ -43,11 +46,11 @@ class TrainingRunTest {
         lines.add("Lbroken,broken,nv");
         Files.write(data.resolve("labels.csv"), lines);
         model = folder.resolve("model");
-        run(model, folder.resolve("work"));
+        run(model, folder.resolve("work"), Kept.TESTED);
     }
 
-    private static void run(Path out, Path work) {
-        new TrainingRun(data, Optional.empty(), Optional.empty(), out, work, RECIPE, List.of())
+    private static void run(Path out, Path work, Kept kept) {
+        new TrainingRun(data, Optional.empty(), Optional.empty(), out, work, RECIPE, List.of(), kept)
                 .run(new PrintStream(OutputStream.nullOutputStream()));
     }
 
@@ -90,7 +93,7 @@ class TrainingRunTest {
     @Test
     void aKilledRunGoesOnToTheSameWeights() throws Exception {
         Path work = folder.resolve("killed");
-        Thread killed = new Thread(() -> run(folder.resolve("unused"), work));
+        Thread killed = new Thread(() -> run(folder.resolve("unused"), work, Kept.TESTED));
         killed.setUncaughtExceptionHandler((thread, e) -> { });
         killed.start();
         while (killed.isAlive() && !Files.exists(work.resolve("checkpoint.safetensors"))) {
@@ -101,7 +104,7 @@ class TrainingRunTest {
         assertTrue(!Files.exists(work.resolve("trained.safetensors")), "it was interrupted");
         double secondsKilled = Weights.read(work.resolve("checkpoint.safetensors")).get("seconds").values()[0];
 
-        run(folder.resolve("resumed"), work);
+        run(folder.resolve("resumed"), work, Kept.TESTED);
         Weights whole = Weights.read(folder.resolve("work/trained.safetensors"));
         Weights resumed = Weights.read(work.resolve("trained.safetensors"));
         assertTrue(seconds(folder.resolve("resumed")) > secondsKilled, "the time before the kill counts, too");
@@ -119,10 +122,29 @@ class TrainingRunTest {
     }
 
     @Test
+    void aRefittedNetworkSeesAllPicturesAndTellsWhoWasTested() throws IOException {
+        Path refitted = folder.resolve("refitted");
+        run(refitted, folder.resolve("work"), Kept.REFITTED);
+        JsonObject card = ModelCard.read(refitted).json();
+        JsonObject tested = ModelCard.read(folder.resolve("work/tested")).json();
+        JsonObject refit = card.getJsonObject("training").getJsonObject("refit");
+        assertEquals(LESIONS_A_CLASS * LesionClass.values().length, refit.getInt("pictures"));
+        assertEquals(tested.getString("version"), refit.getString("tested"));
+        assertNotEquals(tested.getString("version"), card.getString("version"));
+        assertTrue(seconds(refitted) > seconds(folder.resolve("work/tested")), "that of both");
+        for (String number : List.of("temperature", "threshold", "gate", "metrics")) {
+            assertEquals(tested.get(number), card.get(number), number);
+        }
+        String readme = Files.readString(refitted.resolve("README.md"));
+        assertTrue(readme.contains("trained on all 84 pictures") && readme.contains("--refit"), readme);
+        SavedModel.load(refitted).close();
+    }
+
+    @Test
     void aCheckpointOfOtherSettingsIsNotTakenUp() {
         Recipe other = RECIPE.with("learning-rate", 2e-3);
         TrainingRun run = new TrainingRun(data, Optional.empty(), Optional.empty(), folder.resolve("other"), folder.resolve("work"), other,
-                List.of());
+                List.of(), Kept.TESTED);
         String message = assertThrows(TrainingException.class,
                 () -> run.run(new PrintStream(OutputStream.nullOutputStream()))).getMessage();
         assertTrue(message.contains("--work"), message);
