@@ -23,8 +23,8 @@ import java.util.List;
 /** Makes a model directory of trained weights: graph, calibration, threshold, gate and card. */
 record ModelExport(Provenance provenance, PictureCache cache, PictureFiles files) {
 
-    /** A network that is calibrated and tested on what it has not seen; returns its card. */
-    JsonObject write(Weights weights, Path out) throws IOException {
+    /** A network that is calibrated and tested on what it has not seen. */
+    void write(Weights weights, Path out) throws IOException {
         Split split = provenance.split();
         graph(weights, split, out);
         try (Network network = Network.load(out)) {
@@ -50,7 +50,6 @@ record ModelExport(Provenance provenance, PictureCache cache, PictureFiles files
                     .add("training", provenance.json())
                     .add("selfTest", selfTest(network, calibration)).build();
             ModelFiles.write(out, card);
-            return card;
         }
     }
 

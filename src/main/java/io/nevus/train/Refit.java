@@ -50,9 +50,10 @@ record Refit(Weights weights, Path tested, int pictures, double seconds) {
         return tested(card).map(tested -> """
 
 
-                This network was trained on all %d pictures, by the recipe of another one, `%s`, which was trained on the
-                first part only. Temperature, threshold and gate are those of that one%s. More lesions to learn from do
-                better as a rule, but nothing held-out is left to show it: measure it on pictures of other data sets."""
+                This network was trained on all %d pictures, by the recipe of another one, `%s`, which was
+                trained on the first part only. Temperature, threshold and gate are those of that one%s.
+                More lesions to learn from do better as a rule, but none is left to show it: measure it on pictures of
+                other data sets."""
                 .formatted(card.getJsonObject(TRAINING).getJsonObject(REFIT).getInt("pictures"), tested,
                         measured.equals(tested) ? ", and so are all figures below" : "")).orElse("");
     }
