@@ -35,8 +35,8 @@ record MobileNetV2(Operand<TFloat32> features, Operand<TFloat32> texture) {
     private static final double SHORTCUT_SHARE = 0.25;
 
     /**
-     * How layers that see one pixel at a time are computed. The numbers are the same but for rounding; with gradients,
-     * products take half the time (docs/performance.md), without, fused convolutions are as fast.
+     * How layers that see one pixel at a time are computed. The numbers are the same but for rounding; products are faster
+     * with their gradients, and slower without, as TensorFlow fuses them with their bias (docs/performance.md).
      */
     enum Pointwise { CONVOLUTION, PRODUCT }
 
