@@ -21,9 +21,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The server as a process on a VM, whose identity is needed for the bucket that MODEL_URL names. */
 @Timeout(240)
+@Execution(ExecutionMode.CONCURRENT)
 class ServeBucketTest {
 
     @TempDir

@@ -19,11 +19,16 @@ final class DrawnLesion {
 
     private static final int SIDE = 224;
     private static final long SIGNATURE = 0x89504E470D0A1A0AL;
-    private static final double[] SKIN = {222, 176, 150};
-    /** Brown, black, red, pale and blue-grey pigment. */
-    private static final double[][] PIGMENTS = {
-            {94, 52, 38}, {48, 36, 36}, {176, 58, 60}, {188, 136, 112}, {92, 98, 116}};
-    private static final int COUNT = 10;
+    private static final double[] SKIN = {225, 180, 175};
+    private static final double[] BLACK = {48, 36, 36};
+    private static final double[] GREY = {60, 50, 60};
+    private static final double[] BROWN = {94, 52, 38};
+    private static final double[] LIGHT_BROWN = {130, 80, 60};
+    private static final double[] PINK = {150, 90, 80};
+    /** Each lesion has two. */
+    private static final double[][][] PIGMENTS = {
+            {GREY, PINK}, {BLACK, BROWN}, {BROWN, GREY}, {BLACK, PINK}, {LIGHT_BROWN, GREY}};
+    private static final int COUNT = 2 * PIGMENTS.length;
 
     private final int number;
     private long noise;
@@ -33,7 +38,7 @@ final class DrawnLesion {
         this.noise = number;
     }
 
-    /** Of all pigments, smaller and rather even, then bigger and less so. */
+    /** Of all pigments, small and even, then big with a ragged border and patches, as melanomas are. */
     static Stream<Picture> all() {
         return IntStream.range(0, COUNT).parallel().mapToObj(n -> new DrawnLesion(n).picture());
     }
@@ -76,21 +81,25 @@ final class DrawnLesion {
     }
 
     private void pixel(byte[] row, int at, int x, int y) {
-        int unevenness = 2 + 2 * (number / PIGMENTS.length);
+        boolean big = number >= PIGMENTS.length;
         double angle = Math.atan2(y, x);
-        double border = 40 + 10 * unevenness + 5 * unevenness * Math.sin(3 * angle + number) + 3 * Math.sin(7 * angle);
-        double pigment = 1 / (1 + Math.exp((Math.hypot(x, y) - border) / 4));
-        double patches = 1 + 0.25 * unevenness * Math.sin(x * 0.11 + number) * Math.sin(y * 0.13);
+        double raggedness = (big ? 0.21 : 0.06) * (Math.sin(3 * angle + number) + 0.6 * Math.sin(7 * angle + 2 * number));
+        double border = (big ? 70 : 48) * (1 + raggedness);
+        double pigment = 1 / (1 + Math.exp((Math.hypot(x, y) - border) / 3.2));
+        double patches = (1 + Math.tanh((big ? 2.4 : 0.8) * (Math.sin(x * 0.06 + number) * Math.sin(y * 0.07 + 2 * number)
+                + 0.5 * Math.sin((x + y) * 0.05)))) / 2;
         double grain = grain();
+        double[][] mixed = PIGMENTS[number % PIGMENTS.length];
         for (int c = 0; c < 3; c++) {
-            double colour = SKIN[c] + pigment * (PIGMENTS[number % PIGMENTS.length][c] * patches - SKIN[c]) + grain;
+            double lesion = mixed[0][c] + patches * (mixed[1][c] - mixed[0][c]);
+            double colour = SKIN[c] + pigment * (lesion - SKIN[c]) + grain;
             row[at + c] = (byte) Math.clamp(Math.round(colour), 0, 255);
         }
     }
 
-    /** As of a camera's sensor, about -16 to 16, by the usual linear congruence. */
+    /** As of a camera's sensor, about -12 to 12, by the usual linear congruence. */
     private double grain() {
         noise = noise * 6_364_136_223_846_793_005L + 1_442_695_040_888_963_407L;
-        return (noise >> 40) / (double) (1 << 19);
+        return (noise >> 40) * 12.0 / (1 << 23);
     }
 }

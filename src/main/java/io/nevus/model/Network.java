@@ -88,9 +88,17 @@ public final class Network implements AutoCloseable {
             float[] quality = floats(result.get(2));
             return new Reading(floats(result.get(0)), floats(activations),
                     (int) activations.shape().get(0), (int) activations.shape().get(1),
-                    new Reading.Quality(quality[0], quality[1], quality[2], quality[3]),
+                    new Reading.Quality(quality[0], quality[1], quality[2], quality[3] / density(picture)),
                     floats(result.get(3))[0]);
         });
+    }
+
+    /**
+     * Pixels of the picture for each that the network sees, at most 1: if there are fewer, they are blown up, which divides
+     * the Laplacian by as much.
+     */
+    private double density(Picture picture) {
+        return shrinking.map(s -> Math.min(1, (double) picture.width() * picture.height() / (s.side() * s.side()))).orElse(1.0);
     }
 
     /**

@@ -68,7 +68,7 @@ record ModelExport(Provenance provenance, PictureCache cache, PictureFiles files
         int size = provenance.recipe().judgedSize();
         Files.createDirectories(out);
         try (TextureSampler sampler = new TextureSampler(weights, size)) {
-            ServingGraph.write(out, weights, Texture.fit(sampler.sample(split.train(), cache)), size);
+            ServingGraph.write(out, weights, Texture.fit(sampler.sample(split.drawn(), cache)), size);
         }
     }
 

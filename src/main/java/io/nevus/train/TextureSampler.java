@@ -3,8 +3,10 @@ package io.nevus.train;
 import io.nevus.train.MobileNetV2.Pointwise;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
@@ -18,8 +20,9 @@ import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TUint8;
 
 /**
- * Texture features of lesions as they are, amid smooth skin, and as lesser cameras would show them: zoomed, discoloured
- * and damaged. Without them the gate would turn away every picture with a little noise, or with much plain skin.
+ * Texture features of lesions as they are, amid smooth skin, with hairs, rulers and the like, and as lesser cameras would
+ * show them: zoomed, discoloured and damaged. Without them the gate would turn away every picture with a little noise, with
+ * a bubble, or with much plain skin, and without a few sketches what is smoother than any skin under a dermatoscope.
  */
 final class TextureSampler implements AutoCloseable {
 
@@ -29,6 +32,10 @@ final class TextureSampler implements AutoCloseable {
     private static final double NARROWEST = 0.5;
     /** One batch in so many: with as many smooth as other pictures the gate lets 4 % more of everyday things pass. */
     private static final int FROM_AFAR = 4;
+    /** One batch in so many: what lies on the skin would be refused without. */
+    private static final int COVERED = 2;
+    /** One batch in so many: with three times as many, more photographs of clothes pass. */
+    private static final int DRAWN = 10;
 
     private final Graph graph = new Graph();
     private final Ops tf = Ops.create(graph);
@@ -54,7 +61,7 @@ final class TextureSampler implements AutoCloseable {
         return tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(BATCH, columns)));
     }
 
-    /** Two rows an example, distorted and plain, and two more of some amid smooth skin. */
+    /** Two rows an example, distorted and plain, and two more of some amid smooth skin, with hairs and the like, or drawn. */
     List<float[]> sample(List<Example> examples, PictureCache cache) {
         List<float[]> rows = new ArrayList<>();
         for (int start = 0; start < examples.size(); start += HALF) {
@@ -62,29 +69,35 @@ final class TextureSampler implements AutoCloseable {
             SplittableRandom random = new SplittableRandom(start);
             rows.addAll(run(some, cache, cache::copy, random));
             if (start % (FROM_AFAR * HALF) == 0) {
-                rows.addAll(run(some, cache, (example, target, place) ->
-                        copyFromAfar(cache, example, target, place, random), random));
+                rows.addAll(run(some, cache, altered(cache, image -> fromAfar(image, random)), random));
+            }
+            if (start % (COVERED * HALF) == 0) {
+                rows.addAll(run(some, cache, altered(cache, image -> Artefacts.on(image, random)), random));
+            }
+            if (start % (DRAWN * HALF) == 0) {
+                rows.addAll(run(some, cache, altered(cache, image -> Sketch.of(image, random)), random));
             }
         }
         return rows;
     }
 
-    private static void copyFromAfar(PictureCache cache, Example example, byte[] target, int place,
-            SplittableRandom random) {
-        cache.copy(example, target, place);
-        BufferedImage image = Distortions.blank(PictureCache.SIDE, PictureCache.SIDE);
-        for (int i = 0, from = place; i < PictureCache.SIDE * PictureCache.SIDE; i++, from += 3) {
-            image.setRGB(i % PictureCache.SIDE, i / PictureCache.SIDE,
-                    (target[from] & 255) << 16 | (target[from + 1] & 255) << 8 | target[from + 2] & 255);
-        }
-        BufferedImage far = Distortions.zoomedOut(image, random.nextDouble(NARROWEST, 1), random.nextDouble(),
-                random.nextDouble());
-        for (int i = 0, to = place; i < PictureCache.SIDE * PictureCache.SIDE; i++, to += 3) {
-            int rgb = far.getRGB(i % PictureCache.SIDE, i / PictureCache.SIDE);
-            target[to] = (byte) (rgb >> 16);
-            target[to + 1] = (byte) (rgb >> 8);
-            target[to + 2] = (byte) rgb;
-        }
+    private static BufferedImage fromAfar(BufferedImage image, SplittableRandom random) {
+        return Distortions.zoomedOut(image, random.nextDouble(NARROWEST, 1), random.nextDouble(), random.nextDouble());
+    }
+
+    private static Pixels altered(PictureCache cache, UnaryOperator<BufferedImage> change) {
+        return (example, target, place) -> {
+            byte[] rgb = new byte[PictureCache.BYTES];
+            cache.copy(example, rgb, 0);
+            int[] samples = new int[PictureCache.BYTES];
+            Arrays.setAll(samples, i -> rgb[i] & 255);
+            BufferedImage image = Distortions.blank(PictureCache.SIDE, PictureCache.SIDE);
+            image.getRaster().setPixels(0, 0, PictureCache.SIDE, PictureCache.SIDE, samples);
+            change.apply(image).getRaster().getPixels(0, 0, PictureCache.SIDE, PictureCache.SIDE, samples);
+            for (int i = 0; i < samples.length; i++) {
+                target[place + i] = (byte) samples[i];
+            }
+        };
     }
 
     /** Distorted ones in the first half of the batch, whose borders are mirrored; stretched ones would look like cloth. */

@@ -14,7 +14,7 @@ public record Reading(float[] logits, float[] activations, int rows, int columns
      * @param luminance mean, 0 (black) to 255
      * @param contrast  standard deviation of the luminance
      * @param colour    mean distance between the colour channels, 0 (grey) to 255
-     * @param sharpness mean absolute Laplacian of the luminance at the network's resolution
+     * @param sharpness mean absolute Laplacian of the luminance at the network's resolution, or at the picture's if that is less
      */
     public record Quality(double luminance, double contrast, double colour, double sharpness) {
     }

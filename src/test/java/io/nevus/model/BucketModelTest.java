@@ -18,10 +18,13 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A start with a model in a bucket, whatever the bucket does. */
+@Execution(ExecutionMode.CONCURRENT)
 class BucketModelTest extends BucketFixture {
 
     private Model open(String location) {
