@@ -56,9 +56,10 @@ class RealPicturesTest {
     @ParameterizedTest
     @EnumSource
     void lesionsAreJudgedAsTheyMayWellCome(Surroundings surroundings) throws IOException {
+        List<byte[]> pictures = pictures("isic2018-validation");
         List<byte[]> copies = new ArrayList<>();
-        for (byte[] picture : pictures("isic2018-validation")) {
-            copies.add(PictureFactory.jpeg(surroundings.of(ImageIO.read(new ByteArrayInputStream(picture)))));
+        for (int i = 0; i < pictures.size(); i += 2) {
+            copies.add(PictureFactory.jpeg(surroundings.of(ImageIO.read(new ByteArrayInputStream(pictures.get(i))))));
         }
         assertBetween(0, 0.1, refused(copies));
     }
