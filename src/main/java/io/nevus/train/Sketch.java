@@ -9,13 +9,18 @@ final class Sketch {
 
     private static final double GRAIN = 10;
 
-    private final BufferedImage soft;
+    /** RGB of the softened picture, pixel by pixel, and its luminances. */
+    private final int[] samples;
+    private final double[] luminances;
     private final double middle;
     private final double border;
 
     private Sketch(BufferedImage picture, SplittableRandom random) {
-        soft = Distortions.blurred(picture, random.nextDouble(0.005, 0.025));
-        double[] sorted = luminances(soft);
+        BufferedImage soft = Distortions.blurred(picture, random.nextDouble(0.005, 0.025));
+        samples = soft.getRaster().getPixels(0, 0, soft.getWidth(), soft.getHeight(), (int[]) null);
+        luminances = new double[samples.length / 3];
+        Arrays.setAll(luminances, i -> 0.299 * samples[3 * i] + 0.587 * samples[3 * i + 1] + 0.114 * samples[3 * i + 2]);
+        double[] sorted = luminances.clone();
         Arrays.sort(sorted);
         double dark = sorted[sorted.length / 20];
         double light = sorted[sorted.length - 1 - sorted.length / 20];
@@ -26,44 +31,34 @@ final class Sketch {
     /** What is darker than the middle of a picture becomes a lesion of one colour, and the rest plain skin, with grain. */
     static BufferedImage of(BufferedImage picture, SplittableRandom random) {
         Sketch sketch = new Sketch(picture, random);
-        double[] shares = Arrays.stream(luminances(sketch.soft))
-                .map(luminance -> 1 / (1 + Math.exp((luminance - sketch.middle) / sketch.border))).toArray();
-        double[] skin = sketch.colour(Arrays.stream(shares).map(share -> 1 - share).toArray());
-        double[] lesion = sketch.colour(shares);
-        double grain = random.nextDouble(GRAIN);
         BufferedImage result = Distortions.blank(picture.getWidth(), picture.getHeight());
+        result.getRaster().setPixels(0, 0, picture.getWidth(), picture.getHeight(), sketch.drawn(random));
+        return result;
+    }
+
+    private int[] drawn(SplittableRandom random) {
+        double[] shares = Arrays.stream(luminances).map(l -> 1 / (1 + Math.exp((l - middle) / border))).toArray();
+        double[] skin = colour(Arrays.stream(shares).map(share -> 1 - share).toArray());
+        double[] lesion = colour(shares);
+        double grain = random.nextDouble(GRAIN);
+        int[] drawn = new int[samples.length];
         for (int i = 0; i < shares.length; i++) {
             double light = grain * random.nextGaussian();
-            int[] rgb = new int[3];
             for (int band = 0; band < 3; band++) {
-                rgb[band] = (int) Math.clamp(Math.round(skin[band] + shares[i] * (lesion[band] - skin[band]) + light), 0, 255);
+                double value = skin[band] + shares[i] * (lesion[band] - skin[band]) + light;
+                drawn[3 * i + band] = Math.clamp(Math.round(value), 0, 255);
             }
-            result.getRaster().setPixel(i % picture.getWidth(), i / picture.getWidth(), rgb);
         }
-        return result;
+        return drawn;
     }
 
     /** The mean colour of a part of the picture. */
     private double[] colour(double[] shares) {
-        int[] samples = samples(soft);
         double[] sum = new double[3];
         for (int i = 0; i < samples.length; i++) {
             sum[i % 3] += shares[i / 3] * samples[i];
         }
         double all = Arrays.stream(shares).sum();
         return Arrays.stream(sum).map(s -> s / all).toArray();
-    }
-
-    private static double[] luminances(BufferedImage image) {
-        int[] samples = samples(image);
-        double[] luminances = new double[samples.length / 3];
-        for (int i = 0; i < luminances.length; i++) {
-            luminances[i] = 0.299 * samples[3 * i] + 0.587 * samples[3 * i + 1] + 0.114 * samples[3 * i + 2];
-        }
-        return luminances;
-    }
-
-    private static int[] samples(BufferedImage image) {
-        return image.getRaster().getPixels(0, 0, image.getWidth(), image.getHeight(), (int[]) null);
     }
 }

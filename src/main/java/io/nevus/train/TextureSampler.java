@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.tensorflow.Graph;
@@ -30,12 +31,12 @@ final class TextureSampler implements AutoCloseable {
     private static final int HALF = BATCH / 2;
     /** A picture of which the lesion fills a third then shows one that fills a tenth. */
     private static final double NARROWEST = 0.5;
-    /** One batch in so many: with as many smooth as other pictures the gate lets 4 % more of everyday things pass. */
-    private static final int FROM_AFAR = 4;
-    /** One batch in so many: what lies on the skin would be refused without. */
-    private static final int COVERED = 2;
-    /** One batch in so many: with three times as many, more photographs of clothes pass. */
-    private static final int DRAWN = 10;
+    /**
+     * What the gate would turn away without them. With as many smooth as other pictures it lets 4 % more of everyday things
+     * pass, and with three times as many sketches more photographs of clothes.
+     */
+    private static final List<Scene> SCENES = List.of(new Scene(4, TextureSampler::fromAfar), new Scene(2, Artefacts::on),
+            new Scene(10, Sketch::of));
 
     private final Graph graph = new Graph();
     private final Ops tf = Ops.create(graph);
@@ -61,21 +62,17 @@ final class TextureSampler implements AutoCloseable {
         return tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(BATCH, columns)));
     }
 
-    /** Two rows an example, distorted and plain, and two more of some amid smooth skin, with hairs and the like, or drawn. */
+    /** Two rows an example, distorted and plain, and two more of some in each of the other scenes. */
     List<float[]> sample(List<Example> examples, PictureCache cache) {
         List<float[]> rows = new ArrayList<>();
         for (int start = 0; start < examples.size(); start += HALF) {
             List<Example> some = examples.subList(start, Math.min(start + HALF, examples.size()));
             SplittableRandom random = new SplittableRandom(start);
             rows.addAll(run(some, cache, cache::copy, random));
-            if (start % (FROM_AFAR * HALF) == 0) {
-                rows.addAll(run(some, cache, altered(cache, image -> fromAfar(image, random)), random));
-            }
-            if (start % (COVERED * HALF) == 0) {
-                rows.addAll(run(some, cache, altered(cache, image -> Artefacts.on(image, random)), random));
-            }
-            if (start % (DRAWN * HALF) == 0) {
-                rows.addAll(run(some, cache, altered(cache, image -> Sketch.of(image, random)), random));
+            for (Scene scene : SCENES) {
+                if (start % (scene.every * HALF) == 0) {
+                    rows.addAll(run(some, cache, altered(cache, image -> scene.change.apply(image, random)), random));
+                }
             }
         }
         return rows;
@@ -87,10 +84,9 @@ final class TextureSampler implements AutoCloseable {
 
     private static Pixels altered(PictureCache cache, UnaryOperator<BufferedImage> change) {
         return (example, target, place) -> {
-            byte[] rgb = new byte[PictureCache.BYTES];
-            cache.copy(example, rgb, 0);
+            cache.copy(example, target, place);
             int[] samples = new int[PictureCache.BYTES];
-            Arrays.setAll(samples, i -> rgb[i] & 255);
+            Arrays.setAll(samples, i -> target[place + i] & 255);
             BufferedImage image = Distortions.blank(PictureCache.SIDE, PictureCache.SIDE);
             image.getRaster().setPixels(0, 0, PictureCache.SIDE, PictureCache.SIDE, samples);
             change.apply(image).getRaster().getPixels(0, 0, PictureCache.SIDE, PictureCache.SIDE, samples);
@@ -123,6 +119,14 @@ final class TextureSampler implements AutoCloseable {
             List<float[]> rows = Scorer.rows((TFloat32) result.get(0));
             return Stream.concat(rows.stream().limit(some.size()), rows.stream().skip(HALF).limit(some.size())).toList();
         }
+    }
+
+    /**
+     * How else lesions are shown.
+     *
+     * @param every one batch in so many
+     */
+    private record Scene(int every, BiFunction<BufferedImage, SplittableRandom, BufferedImage> change) {
     }
 
     /** Writes the RGB bytes of an example into a place of a batch. */

@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.zip.ZipFile;
 
 /** Where the public data sets are: never in the repository, so tests that want them are skipped where they are not. */
 public final class DataSets {
@@ -29,10 +31,23 @@ public final class DataSets {
         return directory;
     }
 
-    /** The zips of a data set. */
-    public static Stream<Path> archives(String name) throws IOException {
+    /** The files of one picture in so many of each zip of a data set. */
+    public static List<byte[]> pictures(String name, int step) throws IOException {
+        List<byte[]> pictures = new ArrayList<>();
+        for (Path archive : archives(name)) {
+            try (ZipFile zip = new ZipFile(archive.toFile())) {
+                var entries = zip.stream().filter(entry -> entry.getName().matches(".*\\.(jpe?g|png)")).toList();
+                for (int i = 0; i < entries.size(); i += step) {
+                    pictures.add(zip.getInputStream(entries.get(i)).readAllBytes());
+                }
+            }
+        }
+        return pictures;
+    }
+
+    private static List<Path> archives(String name) throws IOException {
         try (var files = Files.list(directory(name))) {
-            return files.filter(file -> file.toString().endsWith(".zip")).sorted().toList().stream();
+            return files.filter(file -> file.toString().endsWith(".zip")).sorted().toList();
         }
     }
 }
