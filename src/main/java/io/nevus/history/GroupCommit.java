@@ -10,6 +10,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 
 /** One thread that writes all that is waiting in one transaction, so that many callers share one file sync. */
 final class GroupCommit implements AutoCloseable {
@@ -32,6 +33,9 @@ final class GroupCommit implements AutoCloseable {
     private final Database database;
     private final LogLimit log;
     private final BlockingQueue<Item<?>> queue = new LinkedBlockingQueue<>();
+    /** Committed, but what is to follow has not followed yet. */
+    private final List<Item<?>> unfinished = new ArrayList<>();
+    private final Breather breather = new Breather();
     private final Item<Boolean> stop = new Item<>(NOTHING, NOTHING);
     private final Thread writer;
     private volatile Outcome last = new Outcome(Optional.empty(), System.nanoTime());
@@ -48,7 +52,7 @@ final class GroupCommit implements AutoCloseable {
         return submit(work, NOTHING);
     }
 
-    /** @param afterwards follows the transaction, once for all in the batch that want the same */
+    /** @param afterwards follows the transaction, once for many that want the same, and with pauses; no others wait */
     synchronized <T> Future<T> submit(Database.Work<T> work, Database.Work<Boolean> afterwards) {
         if (closed) {
             throw new HistoryUnavailable(CLOSED);
@@ -87,31 +91,69 @@ final class GroupCommit implements AutoCloseable {
         try {
             while (!batch.contains(stop)) {
                 batch.clear();
-                batch.add(queue.take());
-                queue.drainTo(batch, CAPACITY);
+                waitFor(batch);
                 commit(batch);
+                if (breather.isOver() || batch.contains(stop)) {
+                    finish();
+                }
             }
         } catch (InterruptedException e) {
             throw new IllegalStateException("Nobody interrupts the writer", e);
         }
     }
 
+    /** Until there is something to write, or to finish. */
+    private void waitFor(List<Item<?>> batch) throws InterruptedException {
+        Item<?> first = unfinished.isEmpty() ? queue.take() : queue.poll(breather.left(), TimeUnit.NANOSECONDS);
+        if (first != null) {
+            batch.add(first);
+            queue.drainTo(batch, CAPACITY);
+        }
+    }
+
     private void commit(List<Item<?>> batch) {
+        if (batch.isEmpty()) {
+            return;
+        }
+        attempt(batch, connection -> {
+            Sql.transact(connection, () -> applyAll(batch, connection));
+            log.keep(connection);
+            return true;
+        });
+        batch.stream().filter(item -> !item.done.isDone()).forEach(item -> {
+            if (item.afterwards == NOTHING) {
+                item.answer.run();
+            } else {
+                unfinished.add(item);
+            }
+        });
+    }
+
+    private void finish() {
+        if (unfinished.isEmpty()) {
+            return;
+        }
+        long start = System.nanoTime();
+        attempt(unfinished, connection -> {
+            for (Database.Work<?> step : unfinished.stream().map(item -> item.afterwards).distinct().toList()) {
+                step.on(connection);
+            }
+            return true;
+        });
+        unfinished.forEach(item -> item.answer.run());
+        unfinished.clear();
+        breather.after(System.nanoTime() - start);
+    }
+
+    /** All of them fail with it. */
+    private void attempt(List<Item<?>> items, Database.Work<Boolean> work) {
         try {
-            database.run(connection -> {
-                Sql.transact(connection, () -> applyAll(batch, connection));
-                for (Database.Work<?> step : batch.stream().map(item -> item.afterwards).distinct().toList()) {
-                    step.on(connection);
-                }
-                log.keep(connection);
-                return batch;
-            });
+            database.run(work);
             last = new Outcome(Optional.empty(), System.nanoTime());
-            batch.forEach(item -> item.answer.run());
         } catch (HistoryUnavailable e) {
-            fail(batch, e);
+            fail(items, e);
         } catch (RuntimeException | Error e) {
-            fail(batch, new HistoryUnavailable(Trouble.UNKNOWN, e));
+            fail(items, new HistoryUnavailable(Trouble.UNKNOWN, e));
         }
     }
 

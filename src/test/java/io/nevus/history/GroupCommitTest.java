@@ -1,6 +1,7 @@
 package io.nevus.history;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -13,6 +14,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -113,6 +116,49 @@ class GroupCommitTest {
         assertEquals("100", Databases.text(file, "SELECT count(*) FROM prediction"));
     }
 
+    @Test
+    void nobodyWaitsForWhatFollowsTheWorkOfAnother() throws Exception {
+        var followed = new CountDownLatch(1);
+        holdTheWriter();
+        Future<?> deletion = commits.submit(connection -> true, connection -> await(followed));
+        Future<?> kept = keep(Predictions.any());
+        gate.countDown();
+        kept.get();
+        assertFalse(deletion.isDone());
+        followed.countDown();
+        deletion.get();
+    }
+
+    @Test
+    void whatIsDearIsDoneTogetherAfterAPause() throws Exception {
+        var times = new AtomicInteger();
+        Database.Work<Boolean> dear = connection -> {
+            times.incrementAndGet();
+            LockSupport.parkNanos(300_000_000);
+            return true;
+        };
+        commits.submit(connection -> true, dear).get();
+        List<Future<Boolean>> later = Stream.generate(() -> commits.submit(connection -> true, dear)).limit(5).toList();
+        keep(Predictions.any()).get();
+        assertTrue(later.stream().noneMatch(Future::isDone), "they are put off");
+        for (Future<Boolean> future : later) {
+            future.get();
+        }
+        assertEquals(2, times.get());
+        Future<Boolean> last = commits.submit(connection -> true, dear);
+        commits.close();
+        assertEquals(Future.State.SUCCESS, last.state(), "not put off any more");
+        assertEquals(3, times.get());
+    }
+
+    private static boolean await(CountDownLatch latch) {
+        try {
+            return latch.await(20, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private Future<?> keep(Prediction prediction) {
         return commits.submit(connection -> {
             Rows.insert(connection, prediction);
@@ -125,11 +171,7 @@ class GroupCommitTest {
         CountDownLatch held = new CountDownLatch(1);
         commits.submit(connection -> {
             held.countDown();
-            try {
-                return gate.await(20, TimeUnit.SECONDS);
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
+            return await(gate);
         });
         held.await();
     }
