@@ -21,8 +21,10 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Clients that go away at any byte, in any manner, take nothing with them. */
+@Isolated
 class AbortedRequestsIT {
     private static final int REQUESTS = Scale.of(1_500, 10_000);
     /** Before the first measurement, so that caches and allocators are as large as they get. */

@@ -14,8 +14,10 @@ import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Small files that would unpack to gigabytes or take minutes: the server spends neither. */
+@Isolated
 class BombsIT {
     private static final Duration BY_HEADER = Duration.ofMillis(50);
     private static final Duration AT_WORST = Duration.ofSeconds(2);

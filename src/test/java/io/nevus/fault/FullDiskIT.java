@@ -18,9 +18,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** The disk is full on which the server keeps something. */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
+@Isolated
 class FullDiskIT {
 
     private static final String READY = "/observe/health/ready";

@@ -26,8 +26,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Damaged files of every kind, by keep-alive: none fails, delays or fattens the server. */
+@Isolated
 class HostileFilesIT {
     /** Files of one seed, on one connection. */
     private static final int ROUND = 100;

@@ -19,9 +19,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** The server is killed wherever it is: what it acknowledged is there when it has started again. */
 @Timeout(value = 2, unit = TimeUnit.HOURS)
+@Isolated
 class KilledServerIT {
 
     private static final int BURSTS = Scale.of(3, 50);

@@ -11,12 +11,14 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Ten times as many pictures as can be judged: the server judges on, and turns the rest away at once. The clients share
  * its two cores, so the goodput is a figure here, and promised for clients elsewhere.
  */
 @Timeout(300)
+@Isolated
 class OverloadIT {
     private static final int TIMES = 10;
     private static final int CONNECTIONS = 512;

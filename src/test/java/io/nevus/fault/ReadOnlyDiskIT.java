@@ -12,9 +12,11 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** The history cannot be written any more, or its folder is gone. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
+@Isolated
 class ReadOnlyDiskIT {
 
     private static final String READY = "/observe/health/ready";

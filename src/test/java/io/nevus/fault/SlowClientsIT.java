@@ -15,9 +15,11 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** 500 clients that hardly send or read: each is cut off, and nobody else notices, be it one over a bad connection. */
 @Timeout(240)
+@Isolated
 class SlowClientsIT {
     private static final Duration MOST = Duration.ofSeconds(15);
     private static final String HEADERS = "GET /api/model HTTP/1.1\r\nHost: x\r\nX-Slow: ";

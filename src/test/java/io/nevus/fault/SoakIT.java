@@ -9,9 +9,11 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** All that clients do, good and bad, for two hours: nothing fails, nothing is lost, nothing grows. */
 @Timeout(10_000)
+@Isolated
 class SoakIT {
     private static final Duration TIME = Duration.ofSeconds(Scale.of(16, 7_200));
     private static final double LOAD = 0.7;

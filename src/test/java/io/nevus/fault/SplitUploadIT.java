@@ -14,8 +14,10 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** An upload in two pieces, cut anywhere from its first byte to its last, is the same upload. */
+@Isolated
 class SplitUploadIT {
     private static final int CONNECTIONS = 8;
     /** Between the pieces, so that the server reads the first one alone. */

@@ -18,9 +18,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** A server under load whose model is replaced in its bucket, again and again. */
 @Timeout(value = 1, unit = TimeUnit.HOURS)
+@Isolated
 class SwappedModelIT {
 
     private static final int SWAPS = Scale.of(15, 100);

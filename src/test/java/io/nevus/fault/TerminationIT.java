@@ -21,9 +21,11 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** SIGTERM while 20 uploads are under way: each is answered and kept, nobody new is let in, and the server ends. */
 @Timeout(120)
+@Isolated
 class TerminationIT {
     private static final Duration MOST = Duration.ofSeconds(30);
     private static final int SLOW = 10;

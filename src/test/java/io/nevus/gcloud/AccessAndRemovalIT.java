@@ -12,9 +12,12 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Who may look at a deployment, by auditor.sh, and what goes and stays when destroy.sh ends it. */
 @Timeout(900)
+@Execution(ExecutionMode.CONCURRENT)
 class AccessAndRemovalIT extends ScriptsBesideGoogle {
 
     private static final Set<String> READING = Set.of("roles/appengine.appViewer", "roles/compute.viewer",

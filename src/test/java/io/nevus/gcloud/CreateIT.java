@@ -15,11 +15,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What create.sh asks Google for, through the real gcloud. */
 @Timeout(900)
+@Execution(ExecutionMode.CONCURRENT)
 class CreateIT extends ScriptsBesideGoogle {
 
     private static final String ACCOUNT = "serviceAccount:nevus-vm@demo.iam.gserviceaccount.com";

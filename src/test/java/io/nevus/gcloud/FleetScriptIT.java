@@ -16,9 +16,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What fleet.sh asks Google for, through the real gcloud. */
 @Timeout(900)
+@Execution(ExecutionMode.CONCURRENT)
 class FleetScriptIT {
 
     private static final String ONE = image("nevus", 1);

@@ -15,9 +15,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What frontend.sh makes of a folder, and what it asks App Engine for, through the real gcloud. */
 @Timeout(300)
+@Execution(ExecutionMode.CONCURRENT)
 class FrontendScriptIT {
 
     private static final String BACKEND = "http://203.0.113.7:8080";

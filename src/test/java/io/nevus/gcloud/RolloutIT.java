@@ -7,9 +7,12 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What the VM is told by rollout.sh, deploy.sh and rollback.sh, and what status.sh and logs.sh make of its answers. */
 @Timeout(900)
+@Execution(ExecutionMode.CONCURRENT)
 class RolloutIT extends ScriptsBesideGoogle {
 
     private static final String NAME = "asia-southeast2-docker.pkg.dev/demo/nevus/nevus";
