@@ -31,6 +31,8 @@ class TrainingRunTest {
 
     private static final int LESIONS_A_CLASS = 12;
     private static final Recipe RECIPE = new Recipe(64, 64, 90, 8, 1e-3, 0.02, 1, 0.05, 0.2, 0.98, 0.5, 0.1, 1, 0.2, 1);
+    /** Long enough for a checkpoint, not for learning much. */
+    private static final Recipe SHORT = RECIPE.with("size", 32).with("epochs", 40);
 
     @TempDir
     private static Path folder;
@@ -46,11 +48,12 @@ class TrainingRunTest {
         lines.add("Lbroken,broken,nv");
         Files.write(data.resolve("labels.csv"), lines);
         model = folder.resolve("model");
-        run(model, folder.resolve("work"), Kept.TESTED);
+        run(RECIPE, model, folder.resolve("work"), Kept.TESTED);
+        run(SHORT, folder.resolve("short"), folder.resolve("short-work"), Kept.TESTED);
     }
 
-    private static void run(Path out, Path work, Kept kept) {
-        new TrainingRun(data, Optional.empty(), Optional.empty(), out, work, RECIPE, List.of(), kept)
+    private static void run(Recipe recipe, Path out, Path work, Kept kept) {
+        new TrainingRun(data, Optional.empty(), Optional.empty(), out, work, recipe, List.of(), kept)
                 .run(new PrintStream(OutputStream.nullOutputStream()));
     }
 
@@ -93,7 +96,7 @@ class TrainingRunTest {
     @Test
     void aKilledRunGoesOnToTheSameWeights() throws Exception {
         Path work = folder.resolve("killed");
-        Thread killed = new Thread(() -> run(folder.resolve("unused"), work, Kept.TESTED));
+        Thread killed = new Thread(() -> run(SHORT, folder.resolve("unused"), work, Kept.TESTED));
         killed.setUncaughtExceptionHandler((thread, e) -> { });
         killed.start();
         while (killed.isAlive() && !Files.exists(work.resolve("checkpoint.safetensors"))) {
@@ -104,11 +107,11 @@ class TrainingRunTest {
         assertTrue(!Files.exists(work.resolve("trained.safetensors")), "it was interrupted");
         double secondsKilled = Weights.read(work.resolve("checkpoint.safetensors")).get("seconds").values()[0];
 
-        run(folder.resolve("resumed"), work, Kept.TESTED);
-        Weights whole = Weights.read(folder.resolve("work/trained.safetensors"));
+        run(SHORT, folder.resolve("resumed"), work, Kept.TESTED);
+        Weights whole = Weights.read(folder.resolve("short-work/trained.safetensors"));
         Weights resumed = Weights.read(work.resolve("trained.safetensors"));
         assertTrue(seconds(folder.resolve("resumed")) > secondsKilled, "the time before the kill counts, too");
-        assertEquals(steps(folder.resolve("work/curve.csv")), steps(work.resolve("curve.csv")));
+        assertEquals(steps(folder.resolve("short-work/curve.csv")), steps(work.resolve("curve.csv")));
         MobileNetV2.shapes().keySet().forEach(name ->
                 assertArrayEquals(whole.get(name).values(), resumed.get(name).values(), name));
     }
@@ -124,14 +127,15 @@ class TrainingRunTest {
     @Test
     void aRefittedNetworkSeesAllPicturesAndTellsWhoWasTested() throws IOException {
         Path refitted = folder.resolve("refitted");
-        run(refitted, folder.resolve("work"), Kept.REFITTED);
+        Path work = folder.resolve("short-work");
+        run(SHORT, refitted, work, Kept.REFITTED);
         JsonObject card = ModelCard.read(refitted).json();
-        JsonObject tested = ModelCard.read(folder.resolve("work/tested")).json();
+        JsonObject tested = ModelCard.read(work.resolve("tested")).json();
         JsonObject refit = card.getJsonObject("training").getJsonObject("refit");
         assertEquals(LESIONS_A_CLASS * LesionClass.values().length, refit.getInt("pictures"));
         assertEquals(tested.getString("version"), refit.getString("tested"));
         assertNotEquals(tested.getString("version"), card.getString("version"));
-        assertTrue(seconds(refitted) > seconds(folder.resolve("work/tested")), "that of both");
+        assertTrue(seconds(refitted) > seconds(work.resolve("tested")), "that of both");
         for (String number : List.of("temperature", "threshold", "gate", "metrics")) {
             assertEquals(tested.get(number), card.get(number), number);
         }
