@@ -88,6 +88,7 @@ public final class HttpServer implements AutoCloseable {
         HttpSettings http = settings.http();
         return WebServer.builder()
                 .config(OWN_PROTOCOL)
+                .useNio(false) // in 4.4.0, what a full socket does not take of a write is lost
                 .address(http.address())
                 .port(http.port())
                 .backlog(http.backlog())

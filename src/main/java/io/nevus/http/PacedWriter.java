@@ -34,13 +34,17 @@ final class PacedWriter implements DataWriter {
     @Override
     public void writeNow(BufferData buffer) {
         try (var deadline = Deadline.of(pace)) {
-            while (buffer.available() > BLOCK) {
-                byte[] block = new byte[BLOCK];
+            if (buffer.available() <= BLOCK) {
+                writer.writeNow(buffer);
+                return;
+            }
+            // to the last byte in copies: Helidon 4.4.0 writes too much of a buffer of which a part was read
+            while (buffer.available() > 0) {
+                byte[] block = new byte[Math.min(BLOCK, buffer.available())];
                 int count = buffer.read(block);
                 writer.writeNow(BufferData.create(block, 0, count));
                 deadline.progress(count);
             }
-            writer.writeNow(buffer);
         }
     }
 

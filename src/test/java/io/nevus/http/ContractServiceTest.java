@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nevus.picture.PictureFactory;
+import io.nevus.triage.Prediction;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.io.StringReader;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -156,6 +158,19 @@ class ContractServiceTest {
             assertEquals(1_777, listed.size());
             listed.forEach(entry -> assertTrue(ids.remove(entry.getString("id"))));
             assertEquals("1970-01-01T00:00:17.000Z", listed.getFirst().getJsonObject("history").getString("createdAt"));
+        }
+    }
+
+    @Test
+    void aLongListArrivesWholeHoweverLateItIsRead() throws Exception {
+        try (var other = new TestServer()) {
+            List<Prediction> kept = other.history.fill(30_000, Instant::ofEpochMilli);
+            try (InputStream late = other.uri("/predict/histories").toURL().openStream()) {
+                Thread.sleep(500); // until the sockets hold no more
+                JsonObject json = Json.createReader(late).readObject();
+                assertEquals(kept.reversed().stream().map(one -> one.id().toString()).toList(),
+                        json.getJsonArray("data").getValuesAs(one -> one.asJsonObject().getString("id")));
+            }
         }
     }
 
