@@ -34,14 +34,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The command as a process: what it prints, how it stops, with which status it ends. */
 @Timeout(120)
-@Execution(ExecutionMode.CONCURRENT)
 class ServeCommandTest {
     @TempDir
     private Path directory;

@@ -8,14 +8,11 @@ import java.nio.file.Files;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The settings of the scripts are checked before Google is asked anything. */
-@Execution(ExecutionMode.CONCURRENT)
 class ScriptSettingsTest extends ScriptsBesideGoogle {
 
     @AfterEach
