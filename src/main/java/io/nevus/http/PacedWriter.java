@@ -34,11 +34,7 @@ final class PacedWriter implements DataWriter {
     @Override
     public void writeNow(BufferData buffer) {
         try (var deadline = Deadline.of(pace)) {
-            if (buffer.available() <= BLOCK) {
-                writer.writeNow(buffer);
-                return;
-            }
-            // to the last byte in copies: Helidon 4.4.0 writes too much of a buffer of which a part was read
+            // copies to the last byte: Helidon 4.4.0 writes too much of a buffer of which a part was read
             while (buffer.available() > 0) {
                 byte[] block = new byte[Math.min(BLOCK, buffer.available())];
                 int count = buffer.read(block);
