@@ -25,6 +25,11 @@ public interface History extends AutoCloseable {
     /** Whether there was one to delete. */
     boolean delete(UUID id);
 
+    /** So many deletions at a time leave others their turn. */
+    default int deletionsAtOnce() {
+        return 32;
+    }
+
     /** Why nothing can be kept at present; empty when all is well. */
     Optional<String> problem();
 

@@ -19,8 +19,6 @@ public final class Retention implements AutoCloseable {
     private static final System.Logger LOGGER = System.getLogger(Retention.class.getName());
     private static final Duration PAUSE = Duration.ofHours(1);
     private static final int PAGE = 500;
-    /** So many share one file sync, and Firestore is not kept from answering others. */
-    private static final int AT_ONCE = 32;
     /** Before all others of its millisecond in the list. */
     private static final UUID LARGEST = new UUID(-1, -1);
 
@@ -72,7 +70,7 @@ public final class Retention implements AutoCloseable {
     }
 
     private void delete(List<Prediction> page, AtomicInteger deleted) throws InterruptedException {
-        var turn = new Semaphore(AT_ONCE);
+        var turn = new Semaphore(history.deletionsAtOnce());
         try (ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor()) {
             for (Prediction prediction : page) {
                 turn.acquire();

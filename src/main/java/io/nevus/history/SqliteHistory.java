@@ -25,6 +25,8 @@ public final class SqliteHistory implements History {
     private static final Duration NEWS = Duration.ofSeconds(1);
     private static final int READERS = 2;
     private static final int READS_WAITING = 1024;
+    /** A quarter of what may wait. */
+    private static final int AT_ONCE = READS_WAITING / 4;
     private static final Database.Work<Boolean> ERASE = Upkeep::erase;
 
     private final Database database;
@@ -81,6 +83,12 @@ public final class SqliteHistory implements History {
         // Erasing is dear, and must not be had for ids that are made up
         return find(id).isPresent()
                 && await(writer.submit(connection -> Rows.delete(connection, id), ERASE), PATIENCE);
+    }
+
+    /** Each group of deletions waits for the file to be rewritten once. */
+    @Override
+    public int deletionsAtOnce() {
+        return AT_ONCE;
     }
 
     /** At most a second old: when nothing was written for so long, it tries to, and so notices the end of trouble. */

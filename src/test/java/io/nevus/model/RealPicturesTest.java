@@ -12,10 +12,13 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the shipped model refuses of pictures that it was not trained on. */
+@Execution(ExecutionMode.CONCURRENT)
 class RealPicturesTest {
 
     private static double refused(List<byte[]> pictures) {

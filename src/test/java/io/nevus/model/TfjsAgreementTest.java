@@ -16,11 +16,14 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.tensorflow.proto.GraphDef;
 
 /** Imported models say what TensorFlow.js says of the same picture. */
+@Execution(ExecutionMode.CONCURRENT)
 class TfjsAgreementTest {
 
     private static final double PROMISED = 1e-4;

@@ -19,7 +19,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
+@Execution(ExecutionMode.CONCURRENT)
 class DistillationTest {
 
     private static final Recipe RECIPE = new Recipe(32, 32, 1, 8, 1e-3, 0.02, 1, 0.05, 0, 0.5, 0.5, 0.5, 0, 0.2, 1);

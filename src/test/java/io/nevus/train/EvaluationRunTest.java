@@ -32,8 +32,11 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Evaluates the model that comes with Nevus on drawn pictures. */
+@Execution(ExecutionMode.CONCURRENT)
 class EvaluationRunTest {
 
     private static final Path MODEL = Path.of("model");

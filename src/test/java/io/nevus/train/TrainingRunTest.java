@@ -25,8 +25,11 @@ import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Trains for real, on drawn lesions whose class is their colour. */
+@Execution(ExecutionMode.CONCURRENT)
 class TrainingRunTest {
 
     private static final int LESIONS_A_CLASS = 12;

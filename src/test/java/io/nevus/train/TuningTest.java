@@ -24,8 +24,11 @@ import org.apache.commons.csv.CSVParser;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Searches for real, among recipes of which one cannot learn to tell drawn lesions. */
+@Execution(ExecutionMode.CONCURRENT)
 class TuningTest {
 
     private static final Recipe BASE = new Recipe(32, 32, 40, 8, 1e-3, 0.02, 1, 0.05, 0, 0.95, 0.5, 0, 0, 0.2, 1);
