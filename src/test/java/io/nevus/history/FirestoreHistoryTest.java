@@ -22,9 +22,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Against the real emulator of the Google Cloud SDK. */
 @Timeout(120)
+@Isolated
 class FirestoreHistoryTest extends HistoryContract {
     private static final String COURSE = """
             {"id": {"stringValue": "%1$s"}, "result": {"stringValue": "Cancer"},

@@ -32,9 +32,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** The server with the real Firestore emulator, between which the network fails in every way. */
 @Timeout(180)
+@Isolated
 class FirestoreOutageTest {
     private static final Duration PROMISE = Duration.ofSeconds(2);
     private static final byte[] FORM = Multipart.image(Multipart.picture()).bytes();
