@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -113,6 +114,7 @@ class FirestoreHistoryTest extends HistoryContract {
         Logger logger = Logger.getLogger(Strangers.class.getName());
         logger.addHandler(log);
         logger.setUseParentHandlers(false);
+        logger.setLevel(Level.ALL); // others may have turned off all of the history's
         try {
             for (int i = 0; i < 3; i++) {
                 assertEquals(List.of(newer, older), pages(1));
@@ -122,6 +124,7 @@ class FirestoreHistoryTest extends HistoryContract {
         } finally {
             logger.removeHandler(log);
             logger.setUseParentHandlers(true);
+            logger.setLevel(null);
         }
         assertEquals(59, log.lines.size(), log.lines.toString());
         assertTrue(log.lines.stream().anyMatch(line -> line.contains("predictions/note ")
