@@ -25,7 +25,7 @@ public interface History extends AutoCloseable {
     /** Whether there was one to delete. */
     boolean delete(UUID id);
 
-    /** So many deletions at a time leave others their turn. */
+    /** So many deletions at a time leave others their turn, also where each is a call over the network. */
     default int deletionsAtOnce() {
         return 32;
     }

@@ -25,8 +25,6 @@ public final class SqliteHistory implements History {
     private static final Duration NEWS = Duration.ofSeconds(1);
     private static final int READERS = 2;
     private static final int READS_WAITING = 1024;
-    /** A quarter of what may wait. */
-    private static final int AT_ONCE = READS_WAITING / 4;
     private static final Database.Work<Boolean> ERASE = Upkeep::erase;
 
     private final Database database;
@@ -85,10 +83,10 @@ public final class SqliteHistory implements History {
                 && await(writer.submit(connection -> Rows.delete(connection, id), ERASE), PATIENCE);
     }
 
-    /** Each group of deletions waits for the file to be rewritten once. */
+    /** A quarter of what may wait: each group of deletions waits for the file to be rewritten once. */
     @Override
     public int deletionsAtOnce() {
-        return AT_ONCE;
+        return READS_WAITING / 4;
     }
 
     /** At most a second old: when nothing was written for so long, it tries to, and so notices the end of trouble. */
