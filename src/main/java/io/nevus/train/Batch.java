@@ -19,6 +19,8 @@ import java.util.stream.Stream;
 record Batch(byte[] pictures, float[] transforms, float[] colours, float[] damages, float[] labels, float[] priors,
              float own) {
 
+    /** Share of the damaged half of a batch on which hairs, a ruler or the like lie. */
+    private static final double COVERED = 0.5;
     private static final int CLASSES = LesionClass.values().length;
 
     /** Draws batches in which classes come as the recipe's balance says. */
@@ -49,6 +51,9 @@ record Batch(byte[] pictures, float[] transforms, float[] colours, float[] damag
                 Source source = drawSource(random);
                 Example example = source.draw(random);
                 cache.copy(example, batch.pictures, i * PictureCache.BYTES);
+                if (i < n / 2 && random.nextDouble() < COVERED * recipe.damage()) {
+                    Pixels.change(batch.pictures, i * PictureCache.BYTES, image -> Artefacts.on(image, random));
+                }
                 Augmentation.draw(random, cache.aspect(example), PictureCache.SIDE, recipe.size(), recipe.damage())
                         .copy(batch.transforms, batch.colours, batch.damages, i);
                 System.arraycopy(source.label(example.diagnosis(), recipe.labelSmoothing()), 0, batch.labels, i * CLASSES,

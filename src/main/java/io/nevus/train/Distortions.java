@@ -45,6 +45,14 @@ final class Distortions {
         return result;
     }
 
+    static BufferedImage scaled(BufferedImage image, int width, int height) {
+        BufferedImage result = blank(width, height);
+        Graphics2D g = pen(result);
+        g.drawImage(image, 0, 0, width, height, null);
+        g.dispose();
+        return result;
+    }
+
     static BufferedImage quarterTurn(BufferedImage image) {
         BufferedImage result = blank(image.getHeight(), image.getWidth());
         Graphics2D g = result.createGraphics();

@@ -56,7 +56,7 @@ final class Fitting {
                 255 - 0.6 * (255 - quantile(lesions, 0.998, r -> r.quality().luminance())),
                 0.25 * quantile(lesions, 0.002, r -> r.quality().colour()),
                 0.7 * quantile(lesions, 0.002, r -> r.quality().sharpness()),
-                quantile(lesions, 0.985, Reading::strangeness));
+                quantile(lesions, 0.987, Reading::strangeness));
     }
 
     private static double quantile(List<Reading> readings, double share, ToDoubleFunction<Reading> value) {

@@ -9,6 +9,10 @@ import org.tensorflow.types.TInt32;
 /** The part of the graph between a picture's pixels and the network, the same in training and in serving. */
 final class Front {
 
+    private static final float[] LUMINANCE = {.299f, .587f, .114f};
+    /** It divides the number of pixels of every square whose side is a multiple of four. */
+    private static final int TOGETHER = 8;
+
     private Front() {
     }
 
@@ -25,18 +29,35 @@ final class Front {
      *         channels), sharpness (mean absolute Laplacian)
      */
     static Operand<TFloat32> quality(Ops tf, Operand<TFloat32> square, int size) {
-        Operand<TFloat32> luminance = tf.reshape(tf.linalg.matMul(
-                tf.reshape(square, tf.array(-1, 3)), tf.constant(new float[][] {{.299f}, {.587f}, {.114f}})),
-                tf.array(1, size, size, 1));
-        Operand<TInt32> all = tf.array(0, 1, 2, 3);
+        Operand<TFloat32> luminance = luminance(tf, square, size);
+        Operand<TInt32> all = tf.array(0, 1);
         Operand<TFloat32> mean = tf.math.mean(luminance, all);
         Operand<TFloat32> deviation = tf.math.sqrt(tf.math.mean(
                 tf.math.squaredDifference(luminance, mean), all));
         Operand<TFloat32> channels = tf.math.mean(tf.math.abs(tf.linalg.matMul(tf.reshape(square, tf.array(-1, 3)),
-                tf.constant(new float[][] {{1, 0}, {-1, 1}, {0, -1}}))), tf.array(0, 1));
-        Operand<TFloat32> laplacian = tf.nn.conv2d(luminance, tf.reshape(
-                tf.array(0f, 1f, 0f, 1f, -4f, 1f, 0f, 1f, 0f), tf.array(3, 3, 1, 1)),
-                List.of(1L, 1L, 1L, 1L), "VALID");
-        return tf.stack(List.of(mean, deviation, channels, tf.math.mean(tf.math.abs(laplacian), all)));
+                tf.constant(new float[][] {{1, 0}, {-1, 1}, {0, -1}}))), all);
+        Operand<TFloat32> sharpness = tf.math.mean(tf.math.abs(laplacian(tf, luminance, size)), all);
+        return tf.stack(List.of(mean, deviation, channels, sharpness));
+    }
+
+    /** The product takes some pixels at once: one of three rows and one column takes three times as long. */
+    private static Operand<TFloat32> luminance(Ops tf, Operand<TFloat32> square, int size) {
+        float[][] weights = new float[TOGETHER * LUMINANCE.length][TOGETHER];
+        for (int i = 0; i < weights.length; i++) {
+            weights[i][i / LUMINANCE.length] = LUMINANCE[i % LUMINANCE.length];
+        }
+        Operand<TFloat32> pixels = tf.reshape(square, tf.array(-1, weights.length));
+        return tf.reshape(tf.linalg.matMul(pixels, tf.constant(weights)), tf.array(size, size));
+    }
+
+    /** Sums of shifted copies: a convolution of one channel takes twice as long. */
+    private static Operand<TFloat32> laplacian(Ops tf, Operand<TFloat32> x, int size) {
+        Operand<TFloat32> around = tf.math.addN(List.of(part(tf, x, 0, 1, size), part(tf, x, 2, 1, size),
+                part(tf, x, 1, 0, size), part(tf, x, 1, 2, size)));
+        return tf.math.sub(around, tf.math.mul(part(tf, x, 1, 1, size), tf.constant(4f)));
+    }
+
+    private static Operand<TFloat32> part(Ops tf, Operand<TFloat32> x, int row, int column, int size) {
+        return tf.slice(x, tf.array(row, column), tf.array(size - 2, size - 2));
     }
 }

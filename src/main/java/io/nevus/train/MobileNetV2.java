@@ -19,7 +19,7 @@ import org.tensorflow.types.TFloat32;
  * MobileNetV2 1.0 (Sandler et al., 2018) with batch norm folded into its convolutions, and one linear layer on top.
  *
  * @param features float32 [batch, h/32, w/32, 1280], the last feature maps
- * @param texture  float32 [batch, 352], channel means of three inner layers, by which pictures of other things are known
+ * @param texture  float32 [batch, 352], channel means of four inner layers, by which pictures of other things are known
  */
 record MobileNetV2(Operand<TFloat32> features, Operand<TFloat32> texture) {
 
@@ -30,8 +30,8 @@ record MobileNetV2(Operand<TFloat32> features, Operand<TFloat32> texture) {
     private static final int CLASSES = LesionClass.values().length;
     private static final int[] CHANNELS = {16, 24, 24, 32, 32, 32, 64, 64, 64, 64, 96, 96, 96, 160, 160, 160, 320};
     private static final int[] STRIDES = {1, 2, 1, 2, 1, 1, 2, 1, 1, 1, 1, 1, 1, 2, 1, 1, 1};
-    /** Of blocks 3 to 16, these told photographs of other things from lesions best, whatever lay on these. */
-    private static final List<Integer> TEXTURE_BLOCKS = List.of(10, 12, 13);
+    /** Early and late ones together tell photographs of other things from lesions best, whatever lies on these. */
+    private static final List<Integer> TEXTURE_BLOCKS = List.of(5, 7, 10, 13);
     private static final int EXPANSION = 6;
     private static final double SHORTCUT_SHARE = 0.25;
 

@@ -3,11 +3,9 @@ package io.nevus.train;
 import io.nevus.train.MobileNetV2.Pointwise;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.BiFunction;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
@@ -23,7 +21,7 @@ import org.tensorflow.types.TUint8;
 /**
  * Texture features of lesions as they are, amid smooth skin, with hairs, rulers and the like, and as lesser cameras would
  * show them: zoomed, discoloured and damaged. Without them the gate would turn away every picture with a little noise, with
- * a bubble, or with much plain skin, and without a few sketches what is smoother than any skin under a dermatoscope.
+ * a bubble, or with much plain skin, and without the sketches what is smoother than any skin under a dermatoscope.
  */
 final class TextureSampler implements AutoCloseable {
 
@@ -31,12 +29,9 @@ final class TextureSampler implements AutoCloseable {
     private static final int HALF = BATCH / 2;
     /** A picture of which the lesion fills a third then shows one that fills a tenth. */
     private static final double NARROWEST = 0.5;
-    /**
-     * What the gate would turn away without them. With as many smooth as other pictures it lets 4 % more of everyday things
-     * pass, and with three times as many sketches more photographs of clothes.
-     */
-    private static final List<Scene> SCENES = List.of(new Scene(4, TextureSampler::fromAfar), new Scene(2, Artefacts::on),
-            new Scene(10, Sketch::of));
+    /** All but the first are what the gate would turn away without them; with more of them, more other things pass. */
+    private static final List<Scene> SCENES = List.of(new Scene(2, (image, random) -> image),
+            new Scene(16, TextureSampler::fromAfar), new Scene(2, Artefacts::on), new Scene(1, Sketch::of));
 
     private final Graph graph = new Graph();
     private final Ops tf = Ops.create(graph);
@@ -62,16 +57,15 @@ final class TextureSampler implements AutoCloseable {
         return tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(BATCH, columns)));
     }
 
-    /** Two rows an example, distorted and plain, and two more of some in each of the other scenes. */
+    /** Two rows, distorted and plain, of some examples in each scene. */
     List<float[]> sample(List<Example> examples, PictureCache cache) {
         List<float[]> rows = new ArrayList<>();
         for (int start = 0; start < examples.size(); start += HALF) {
             List<Example> some = examples.subList(start, Math.min(start + HALF, examples.size()));
             SplittableRandom random = new SplittableRandom(start);
-            rows.addAll(run(some, cache, cache::copy, random));
             for (Scene scene : SCENES) {
                 if (start % (scene.every * HALF) == 0) {
-                    rows.addAll(run(some, cache, altered(cache, image -> scene.change.apply(image, random)), random));
+                    rows.addAll(run(some, cache, scene, random));
                 }
             }
         }
@@ -82,22 +76,8 @@ final class TextureSampler implements AutoCloseable {
         return Distortions.zoomedOut(image, random.nextDouble(NARROWEST, 1), random.nextDouble(), random.nextDouble());
     }
 
-    private static Pixels altered(PictureCache cache, UnaryOperator<BufferedImage> change) {
-        return (example, target, place) -> {
-            cache.copy(example, target, place);
-            int[] samples = new int[PictureCache.BYTES];
-            Arrays.setAll(samples, i -> target[place + i] & 255);
-            BufferedImage image = Distortions.blank(PictureCache.SIDE, PictureCache.SIDE);
-            image.getRaster().setPixels(0, 0, PictureCache.SIDE, PictureCache.SIDE, samples);
-            change.apply(image).getRaster().getPixels(0, 0, PictureCache.SIDE, PictureCache.SIDE, samples);
-            for (int i = 0; i < samples.length; i++) {
-                target[place + i] = (byte) samples[i];
-            }
-        };
-    }
-
     /** Distorted ones in the first half of the batch, whose borders are mirrored; stretched ones would look like cloth. */
-    private List<float[]> run(List<Example> some, PictureCache cache, Pixels pixels, SplittableRandom random) {
+    private List<float[]> run(List<Example> some, PictureCache cache, Scene scene, SplittableRandom random) {
         byte[] bytes = new byte[BATCH * PictureCache.BYTES];
         float[] transform = new float[BATCH * Augmentation.TRANSFORM];
         float[] colour = new float[BATCH * Augmentation.COLOUR];
@@ -106,8 +86,10 @@ final class TextureSampler implements AutoCloseable {
             double aspect = cache.aspect(some.get(i));
             Augmentation.draw(random, aspect, PictureCache.SIDE, size, 1).copy(transform, colour, damage, i);
             Augmentation.none(aspect, PictureCache.SIDE, size).copy(transform, colour, damage, HALF + i);
-            pixels.copy(some.get(i), bytes, i * PictureCache.BYTES);
-            pixels.copy(some.get(i), bytes, (HALF + i) * PictureCache.BYTES);
+            for (int place : new int[] {i, HALF + i}) {
+                cache.copy(some.get(i), bytes, place * PictureCache.BYTES);
+                Pixels.change(bytes, place * PictureCache.BYTES, image -> scene.change.apply(image, random));
+            }
         }
         try (TUint8 rgb = TUint8.tensorOf(pictures.shape(), DataBuffers.of(bytes, true, false));
              TFloat32 t = TFloat32.tensorOf(transforms.shape(), DataBuffers.of(transform));
@@ -122,16 +104,11 @@ final class TextureSampler implements AutoCloseable {
     }
 
     /**
-     * How else lesions are shown.
+     * How lesions are shown.
      *
      * @param every one batch in so many
      */
     private record Scene(int every, BiFunction<BufferedImage, SplittableRandom, BufferedImage> change) {
-    }
-
-    /** Writes the RGB bytes of an example into a place of a batch. */
-    private interface Pixels {
-        void copy(Example example, byte[] target, int start);
     }
 
     @Override
