@@ -22,11 +22,16 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a VM does with the images it is told to run: real containers and a real firewall, a metadata server of ours. */
 @Timeout(300)
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(Vm.NAME)
 class LauncherVmIT {
 
     private static final int PATIENCE_SECONDS = 90;
@@ -71,7 +76,7 @@ class LauncherVmIT {
         SystemTests.require("iptables", "iptables");
         SystemTests.require("ip", "iproute2");
         Path busybox = SystemTests.require("busybox", "busybox-static");
-        Podman plain = Podman.open();
+        Podman plain = Podman.ofVm();
         Vm.createNetwork();
         registry = new Registry(shared);
         String address = Vm.HOST + ":" + registry.port();

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** A container runtime with a storage of its own under target, so that no one's images are touched. */
+/** A container runtime with a storage under target, so that no one's images are touched. */
 final class Podman {
 
     /** What a machine without systemd and with modest limits needs; crun does not start there. */
@@ -36,9 +36,18 @@ final class Podman {
     }
 
     static Podman open() throws IOException {
+        return open("all");
+    }
+
+    /** With a storage of its own, as a VM has. */
+    static Podman ofVm() throws IOException {
+        return open(Vm.NAME);
+    }
+
+    private static Podman open(String storage) throws IOException {
         SystemTests.require("runc", "runc");
         Path program = SystemTests.require("podman", "podman");
-        Path home = Files.createDirectories(Path.of("target/podman").toAbsolutePath());
+        Path home = Files.createDirectories(Path.of("target/podman", storage).toAbsolutePath());
         Path settings = Files.writeString(home.resolve("containers.conf"), SETTINGS);
         return new Podman(home, program.toString(), Map.of("CONTAINERS_CONF", settings.toString()));
     }

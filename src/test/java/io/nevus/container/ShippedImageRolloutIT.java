@@ -10,9 +10,11 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The image that ships, rolled out by the launcher while pictures are uploaded: none is lost, nor its record. */
 @Timeout(900)
+@ResourceLock(Vm.NAME)
 class ShippedImageRolloutIT {
 
     private static final int CLIENTS = 2;
@@ -23,7 +25,7 @@ class ShippedImageRolloutIT {
 
     @Test
     void losesNeitherRequestNorRecord() throws Exception {
-        Podman plain = Podman.open();
+        Podman plain = Podman.ofVm();
         Vm.createNetwork();
         try (Registry registry = new Registry(folder); FakeMetadata metadata = new FakeMetadata()) {
             String address = Vm.HOST + ":" + registry.port();

@@ -19,7 +19,7 @@ final class Vm implements AutoCloseable {
     /** The host's and the VM's; a range that is meant for tests. */
     static final String HOST = "198.18.77.1";
     private static final String GUEST = "198.18.77.2";
-    private static final String NAME = "nevus-vm";
+    static final String NAME = "nevus-vm";
     private static final List<String> NETWORK = List.of(
             "ip netns add " + NAME,
             "ip link add nevus-host type veth peer name nevus-guest netns " + NAME,
