@@ -101,7 +101,7 @@ final class Distortions {
         return result;
     }
 
-    /** The plane that the picture and its mirror images tile, seen through a frame. */
+    /** The plane that the picture and its mirror images tile, seen through a frame; what is only moved, by whole pixels. */
     private static BufferedImage mirrored(BufferedImage image, int width, int height, AffineTransform placed) {
         int w = image.getWidth();
         int h = image.getHeight();
@@ -113,7 +113,7 @@ final class Distortions {
         }
         tiler.dispose();
         BufferedImage result = blank(width, height);
-        Graphics2D g = pen(result);
+        Graphics2D g = placed.getType() == AffineTransform.TYPE_TRANSLATION ? result.createGraphics() : pen(result);
         g.transform(placed);
         g.setPaint(new TexturePaint(tile, new Rectangle(2 * w, 2 * h)));
         int far = 4 * (width + height);
