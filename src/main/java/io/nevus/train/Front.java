@@ -10,8 +10,7 @@ import org.tensorflow.types.TInt32;
 final class Front {
 
     private static final float[] LUMINANCE = {.299f, .587f, .114f};
-    /** It divides the number of pixels of every square whose side is a multiple of four. */
-    private static final int TOGETHER = 8;
+    private static final int MOST_TOGETHER = 8;
 
     private Front() {
     }
@@ -40,9 +39,10 @@ final class Front {
         return tf.stack(List.of(mean, deviation, channels, sharpness));
     }
 
-    /** The product takes some pixels at once: one of three rows and one column takes three times as long. */
+    /** The product takes as many pixels at once as divide the square: one at a time takes three times as long. */
     private static Operand<TFloat32> luminance(Ops tf, Operand<TFloat32> square, int size) {
-        float[][] weights = new float[TOGETHER * LUMINANCE.length][TOGETHER];
+        int together = Math.min(MOST_TOGETHER, Integer.lowestOneBit(size * size));
+        float[][] weights = new float[together * LUMINANCE.length][together];
         for (int i = 0; i < weights.length; i++) {
             weights[i][i / LUMINANCE.length] = LUMINANCE[i % LUMINANCE.length];
         }
