@@ -101,7 +101,11 @@ final class Distortions {
         return result;
     }
 
-    /** The plane that the picture and its mirror images tile, seen through a frame; what is only moved, by whole pixels. */
+    /**
+     * The plane that the picture and its mirror images tile, seen through a frame.
+     *
+     * @param placed where the picture is in the frame; nothing is interpolated if it is only moved, by whole pixels
+     */
     private static BufferedImage mirrored(BufferedImage image, int width, int height, AffineTransform placed) {
         int w = image.getWidth();
         int h = image.getHeight();

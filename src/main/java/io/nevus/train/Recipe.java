@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  * @param average        decay of the averaged weights, a step
  * @param balance        how classes are drawn: 0 as often as they come, 1 all alike, 0.5 by the root of their number
  * @param mixup          pictures are blended in pairs by shares from Beta(mixup, mixup); 0 for none
- * @param damage         how many pictures are made worse by noise, blur, JPEG, odd light, hairs and the like, of at most half
+ * @param damage         how many pictures, at most half, are made worse by noise, blur, JPEG, odd light, hairs and the like
  * @param heldOut        share of pictures for calibration, and again for testing
  */
 public record Recipe(int size, int judgedSize, double epochs, int batch, double learningRate, double decay,

@@ -37,7 +37,7 @@ final class Sketch {
         border = 1 + (light - dark) * random.nextDouble(0.02, 0.12);
     }
 
-    /** What is darker than the middle of a picture becomes a lesion of one colour, and the rest plain skin, with grain and speckles. */
+    /** What is darker than the middle of a picture becomes a lesion of one colour, and the rest plain, speckled skin. */
     static BufferedImage of(BufferedImage picture, SplittableRandom random) {
         Sketch sketch = new Sketch(picture, random);
         BufferedImage result = Distortions.blank(picture.getWidth(), picture.getHeight());
