@@ -2,10 +2,10 @@ package io.nevus.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.SocketException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -116,26 +116,22 @@ class BadRequestTest {
     @Test
     void closesConnectionsThatKeepItWaiting() throws Exception {
         for (String start : List.of("", "GET", "GET / HTTP/1.1\r\n", "GET / HTTP/1.1\r\nHost: x\r\nX")) {
-            long from = System.nanoTime();
             try (RawHttp http = server.raw()) {
-                http.send(start).answer();
-                assertTrue(System.nanoTime() - from < Duration.ofSeconds(10).toNanos(), start);
+                assertTrue(http.send(start).answer().count() <= 1, start);
             }
         }
     }
 
     @Test
     void closesConnectionsThatDripTheirHeaders() throws Exception {
-        long from = System.nanoTime();
         try (RawHttp http = server.raw()) {
             http.send("GET / HTTP/1.1\r\nHost: x\r\n");
-            while (System.nanoTime() - from < Duration.ofSeconds(10).toNanos()) {
-                Thread.sleep(100);
-                http.send("X: y\r\n");
-            }
-            throw new AssertionError("dripped on for ten seconds");
-        } catch (SocketException e) {
-            // cut off
+            assertThrows(SocketException.class, () -> {
+                while (true) {
+                    Thread.sleep(100);
+                    http.send("X: y\r\n");
+                }
+            });
         }
     }
 
