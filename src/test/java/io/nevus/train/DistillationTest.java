@@ -15,8 +15,8 @@ import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -29,20 +29,25 @@ class DistillationTest {
     private static final Trial TEACHER = Trial.of("seed=2");
 
     @TempDir
-    private Path folder;
-    private PictureCache cache;
-    private Split split;
+    private static Path folder;
+    private static PictureCache cache;
+    private static Split split;
+    private static Batch batch;
+    /** What network 1 has to learn of network 2. */
+    private static float lesson;
 
-    @BeforeEach
-    void draw() throws IOException {
+    @BeforeAll
+    static void draw() throws IOException {
         Path table = Files.write(folder.resolve("labels.csv"), DrawnLesions.write(folder, "", 4, new Random(1)));
         List<Example> examples = Labels.read(table);
         cache = new PictureCache(folder, examples, PictureFiles.below(folder), example -> { });
         split = new Split(examples, List.of(), List.of(), List.of());
+        batch = new Batch.Sampler(RECIPE, split, cache).draw(0);
+        lesson = loss(List.of(network(2)), network(1), batch);
     }
 
-    @AfterEach
-    void close() {
+    @AfterAll
+    static void close() {
         cache.close();
     }
 
@@ -56,10 +61,6 @@ class DistillationTest {
         return weights;
     }
 
-    private Batch batch() {
-        return new Batch.Sampler(RECIPE, split, cache).draw(0);
-    }
-
     private static float loss(List<Weights> teachers, Weights student, Batch batch) {
         try (var graph = new TrainingGraph(RECIPE, teachers); var session = new TrainingSession(graph, RECIPE)) {
             session.load(TrainingSession.initial(student));
@@ -69,50 +70,42 @@ class DistillationTest {
 
     @Test
     void whatTeachersSayCountsAndNotTheLabels() {
-        Batch batch = batch();
         float[] otherLabels = new float[batch.labels().length];
         Arrays.fill(otherLabels, 1f / 7);
         Batch other = new Batch(batch.pictures(), batch.transforms(), batch.colours(), batch.damages(), otherLabels,
                 batch.priors(), batch.own());
         assertNotEquals(loss(List.of(), network(1), batch), loss(List.of(), network(1), other));
-        assertEquals(loss(List.of(network(2)), network(1), batch), loss(List.of(network(2)), network(1), other));
+        assertEquals(lesson, loss(List.of(network(2)), network(1), other));
     }
 
     @Test
     void nobodyIsCloserToATeacherThanTheTeacher() {
-        Batch batch = batch();
-        assertTrue(loss(List.of(network(2)), network(2), batch) < loss(List.of(network(2)), network(1), batch));
+        assertTrue(loss(List.of(network(2)), network(2), batch) < lesson);
     }
 
     @Test
     void allTeachersCountAlike() {
-        Batch batch = batch();
         float both = loss(List.of(network(2), network(3)), network(1), batch);
         assertEquals(both, loss(List.of(network(3), network(2)), network(1), batch), 1e-4 * both);
-        assertEquals(loss(List.of(network(2)), network(1), batch), loss(List.of(network(2), network(2)), network(1), batch),
-                1e-4);
+        assertEquals(lesson, loss(List.of(network(2), network(2)), network(1), batch), 1e-4);
     }
 
-    private Weights train(List<Trial> teachers, Weights start) throws IOException {
-        return new Distillation(RECIPE, teachers, split, cache, folder).train(start,
+    private static Weights train(List<Trial> teachers) throws IOException {
+        return new Distillation(RECIPE, teachers, split, cache, folder).train(network(1),
                 new PrintStream(OutputStream.nullOutputStream())).weights();
     }
 
     @Test
-    void aTeacherThatIsDoneIsNotTrainedAgain() throws IOException {
-        Weights first = train(List.of(TEACHER), network(1));
+    void aTeacherThatIsDoneIsNotTrainedAgainNorLeftOut() throws IOException {
+        Weights first = train(List.of(TEACHER));
         Path checkpoint = folder.resolve("teacher-1/checkpoint.safetensors");
         FileTime done = Files.getLastModifiedTime(checkpoint);
         Files.delete(folder.resolve("checkpoint.safetensors"));
-        Weights again = train(List.of(TEACHER), network(1));
+        Weights again = train(List.of(TEACHER));
         assertEquals(done, Files.getLastModifiedTime(checkpoint));
         assertArrayEquals(first.get("stem.weight").values(), again.get("stem.weight").values());
-    }
 
-    @Test
-    void aRunWithOtherTeachersIsNotGoneOnWith() throws IOException {
-        train(List.of(TEACHER), network(1));
-        String message = assertThrows(TrainingException.class, () -> train(List.of(), network(1))).getMessage();
+        String message = assertThrows(TrainingException.class, () -> train(List.of())).getMessage();
         assertTrue(message.contains("--work"), message);
     }
 }

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 class TrainingRunTest {
 
     private static final int LESIONS_A_CLASS = 12;
-    private static final Recipe RECIPE = new Recipe(64, 64, 90, 8, 1e-3, 0.02, 1, 0.05, 0.2, 0.98, 0.5, 0.1, 1, 0.2, 1);
+    private static final Recipe RECIPE = new Recipe(64, 64, 45, 8, 1e-3, 0.02, 1, 0.05, 0.2, 0.98, 0.5, 0.1, 1, 0.2, 1);
     /** Long enough for a checkpoint, not for learning much. */
     private static final Recipe SHORT = RECIPE.with("size", 32).with("epochs", 32);
 
