@@ -80,8 +80,14 @@ final class FakeMachine {
         return jdk;
     }
 
-    void built() throws IOException {
+    /** By mvn, not by the launcher. */
+    void builtByHand() throws IOException {
         write(repository().resolve("target/nevus.jar"), "");
+    }
+
+    void built() throws IOException {
+        builtByHand();
+        write(repository().resolve("target/nevus.aot"), "");
     }
 
     /** The JAVA_HOME of each build so far. */

@@ -79,7 +79,21 @@ class LauncherBuildTest {
         List<String> log = Files.readAllLines(target.resolve("build.log"));
         assertTrue(log.containsAll(List.of("[-XX:AOTCacheOutput=" + target.resolve("nevus.aot") + "]", "[rehearse]")),
                 log.toString());
-        assertFalse(Files.exists(target.resolve("nevus.aot")));
+        assertEquals(0, Files.size(target.resolve("nevus.aot")));
+        assertEquals("", machine.launch("serve").err(), "it is not tried again");
+    }
+
+    @Test
+    void rehearsesBeforeItServesWhatMavenHasBuilt() throws Exception {
+        Path jre = machine.jdk("system/opt/jre", "25");
+        Files.delete(jre.resolve("bin/javac"));
+        machine.builtByHand();
+        assertEquals("", machine.launch("classify", "mole.jpg").err());
+        Run run = machine.launch("serve");
+        assertEquals("nevus: rehearsing, so that it starts faster from now on", run.err());
+        assertTrue(run.out().contains("[serve]"), run.out());
+        assertTrue(Files.exists(machine.repository().resolve("target/nevus.jar")));
+        assertFalse(Files.isSymbolicLink(machine.repository().resolve("target/build.lock")));
     }
 
     @Test
