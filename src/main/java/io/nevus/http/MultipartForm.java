@@ -16,6 +16,7 @@ import org.apache.commons.fileupload2.core.FileItemInputIterator;
 /** Commons FileUpload on a plain stream; only its streaming half, which writes nothing to disk, is offered. */
 final class MultipartForm extends AbstractFileUpload<InputStream, DiskFileItem, DiskFileItemFactory> {
     private static final int MAX_PART_HEADER = 8 * 1024;
+    private static final String UNKNOWN_LENGTH = "-1";
 
     private final String contentType;
 
@@ -28,6 +29,14 @@ final class MultipartForm extends AbstractFileUpload<InputStream, DiskFileItem, 
     @Override
     public FileItemInputIterator getItemIterator(InputStream body) throws IOException {
         return getItemIterator(new Context(contentType, body));
+    }
+
+    /** FileUpload would learn from an exception that a part does not tell its length, at 5 % of a request's time here. */
+    @Override
+    protected FileItemHeaders newFileItemHeaders() {
+        FileItemHeaders headers = super.newFileItemHeaders();
+        headers.addHeader(CONTENT_LENGTH, UNKNOWN_LENGTH);
+        return headers;
     }
 
     /** A part without a name would be skipped, and so would a million of them. */
