@@ -31,7 +31,7 @@ final class MultipartForm extends AbstractFileUpload<InputStream, DiskFileItem, 
         return getItemIterator(new Context(contentType, body));
     }
 
-    /** FileUpload would learn from an exception that a part does not tell its length, at 5 % of a request's time here. */
+    /** FileUpload would learn from an exception that a part does not tell its length: 5 % of the carriers' time. */
     @Override
     protected FileItemHeaders newFileItemHeaders() {
         FileItemHeaders headers = super.newFileItemHeaders();

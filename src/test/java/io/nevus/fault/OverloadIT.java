@@ -56,11 +56,12 @@ class OverloadIT {
             Outcomes health = probes.get();
             figures.add("capacity %.0f/s, offered %.0f/s, answered %.0f/s", capacity, TIMES * capacity,
                     flood.perSecond());
+            double goodput = accepted.perSecond();
             figures.add("goodput %.0f/s, %.2f of capacity; %.2f of it for the processors that the clients leave, %.2f of "
-                    + "them and %.2f before", accepted.perSecond(), accepted.perSecond() / capacity,
-                    accepted.perSecond() / capacity * leftByFew / leftByFlood, leftByFlood, leftByFew);
+                    + "them and %.2f before", goodput, goodput / capacity, goodput / capacity * leftByFew / leftByFlood,
+                    leftByFlood, leftByFew);
             figures.add("capacity after the flood, with all code compiled: %.0f/s, goodput %.2f of it", capacityAfter,
-                    accepted.perSecond() / capacityAfter);
+                    goodput / capacityAfter);
             figures.add("accepted: p50 %.0f ms, p99 %.0f ms", accepted.p50(), accepted.p99());
             figures.add("refused: p50 %.0f ms, p99 %.0f ms", refused.p50(), refused.p99());
             figures.add("health: p50 %.0f ms, p99 %.0f ms, answers %s", health.p50(), health.p99(), health.tally());
