@@ -13,6 +13,9 @@ import java.util.stream.Stream;
 
 /** The packaged server as a process of its own, with the shipped model, and what the kernel tells of it. */
 final class ServerProcess implements AutoCloseable {
+    /** The heap that the image has in 1 GB of memory, all of it in use, so that other growth is seen. */
+    static final List<String> SMALL_HEAP = List.of("-Xms256m", "-Xmx256m", "-XX:+AlwaysPreTouch");
+
     private static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
     private final Process process;
@@ -45,9 +48,8 @@ final class ServerProcess implements AutoCloseable {
         Thread.ofVirtual().start(() -> out.lines().forEach(_ -> { }));
     }
 
-    /** With the heap that the image has in 1 GB of memory, all of it in use, so that other growth is seen. */
     static ServerProcess small(Path history, String... options) throws IOException {
-        return new ServerProcess(builder(List.of("-Xms256m", "-Xmx256m", "-XX:+AlwaysPreTouch"), history, options));
+        return new ServerProcess(builder(SMALL_HEAP, history, options));
     }
 
     static ProcessBuilder builder(Path history, String... options) {

@@ -47,7 +47,7 @@ class SwappedModelIT {
             ModelVersions.publish(storage, "mole/", "0");
             ProcessBuilder builder = ServerProcess.builder(folder.resolve("history.db"));
             ModelVersions.serve(builder, storage, folder);
-            builder.command().add(1, "-Xmx256m"); // a heap that may grow would hide what native memory does
+            builder.command().addAll(1, ServerProcess.SMALL_HEAP);
             try (var server = new ServerProcess(builder); var caller = new Caller(server)) {
                 try (var clients = Executors.newVirtualThreadPerTaskExecutor()) {
                     for (int i = 0; i < CLIENTS; i++) {
