@@ -50,6 +50,7 @@ final class Database implements AutoCloseable {
         config.setSynchronous(SynchronousMode.FULL);
         config.setPragma(Pragma.SECURE_DELETE, "ON");
         config.setTempStore(TempStore.MEMORY); // VACUUM writes nothing elsewhere, where there may be no room
+        config.setGetGeneratedKeys(false); // nobody asks for the key, which would take a query after each insertion
         config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
         return config;
     }
