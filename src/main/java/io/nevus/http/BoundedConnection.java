@@ -120,6 +120,8 @@ final class BoundedConnection implements ServerConnection, ConnectionContext, In
     }
 
     private void serve(Limit limit) throws InterruptedException {
+        // who never asks is cut off like one who never ends, and without a word: browsers connect just in case
+        awaitHeaders(() -> { });
         try {
             ScopedValue.where(CURRENT, this).call(() -> {
                 http1.handle(limit);
@@ -136,16 +138,22 @@ final class BoundedConnection implements ServerConnection, ConnectionContext, In
         if (bytes == null) {
             return null;
         }
-        begun = true;
-        if (!serving && headerDeadline.isEmpty()) {
-            headerDeadline = Optional.of(Deadline.of(Pace.within(headerTime), this::headersCameTooSlowly));
+        if (!serving && !begun) {
+            awaitHeaders(this::headersCameTooSlowly);
         }
+        begun = true;
         meter.accept(bytes.length);
         unparsed += bytes.length;
         if (unparsed > allowance) {
             throw new TooMuch();
         }
         return bytes;
+    }
+
+    /** In place of an earlier deadline, if there was one. */
+    private void awaitHeaders(Runnable lastWords) {
+        headerDeadline.ifPresent(Deadline::close);
+        headerDeadline = Optional.of(Deadline.of(Pace.within(headerTime), lastWords));
     }
 
     /** Past Helidon's reader, which links what it reads, once that has given back what the protocol was told from. */

@@ -34,8 +34,8 @@ class SlowClientsIT {
     private static final double UNNOTICED_MILLIS = 100;
     private static final byte[] MEGABYTE =
             Multipart.image(PictureFactory.jpegOfBytes(PictureFactory.jpeg(), 990_000)).bytes();
-    private static final int KINDS = 5;
-    private static final int EACH = 500 / KINDS;
+    private static final int KINDS = 6;
+    private static final int EACH = (500 + KINDS - 1) / KINDS;
 
     @TempDir
     private Path folder;
@@ -51,6 +51,7 @@ class SlowClientsIT {
             Future<SlowClient.End> honest = clients.submit(() -> overABadConnection(server.port()));
             Outcomes usual = good.closed(Duration.ofSeconds(Scale.of(6, 60)));
             List<Slow> slow = List.of(
+                    slow(clients, server, "nothing at all", client -> client),
                     slow(clients, server, "partial headers", client -> client.send(HEADERS)),
                     slow(clients, server, "a byte a second in headers", client -> client.send(HEADERS).drip()),
                     slow(clients, server, "a byte a second in the body", client -> client.send(UPLOAD).drip()),

@@ -123,6 +123,18 @@ class BadRequestTest {
     }
 
     @Test
+    void closesConnectionsThatNeverAskHoweverLongOthersMayRest() throws Exception {
+        try (var patient = new TestServer(Map.of("server.header-seconds", "1", "server.idle-seconds", "3600"));
+                RawHttp silent = patient.raw(); RawHttp resting = patient.raw()) {
+            resting.send("GET /api/model HTTP/1.1\r\nHost: x\r\n\r\n");
+            assertEquals(0, silent.answer().count());
+            Thread.sleep(1_500);
+            resting.send("GET /openapi HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+            assertEquals(2, resting.answer().count());
+        }
+    }
+
+    @Test
     void closesConnectionsThatDripTheirHeaders() throws Exception {
         try (RawHttp http = server.raw()) {
             http.send("GET / HTTP/1.1\r\nHost: x\r\n");
